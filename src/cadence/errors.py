@@ -1,0 +1,92 @@
+"""Everything Cadence refuses, said so that a person can act on it.
+
+    CadenceError
+    ├── ContentError      a file that people edit does not hold together (carries every complaint)
+    ├── NotFound          nothing of that name is there for this viewer
+    ├── NotAllowed        this viewer may not do that
+    ├── StaleRevision     somebody else changed the record first (carries their version)
+    ├── StoreError        the database cannot be used as it stands
+    ├── ImportRefused     a spreadsheet could not be taken in (carries every complaint)
+    └── PacketError       a packet could not be made
+
+The command line prints `str(error)` and nothing else: no traceback reaches a user.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Complaint:
+    """One thing that is wrong in a file, where it is, and how to mend it.
+
+    `line` is 1-based, 0 where no line can be named. `key` is the dotted path inside the file
+    (`agenda.2.minutes`) or the column of a table. `remedy` is an instruction in the imperative.
+    """
+
+    file: str
+    line: int
+    key: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        key = f" [{self.key}]" if self.key else ""
+        return f"{place}{key} {self.message} -> {self.remedy}"
+
+
+class CadenceError(Exception):
+    """A refusal with its remedy; `str()` of it is fit to show to anyone."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        self.message = message
+        self.remedy = remedy
+        super().__init__(f"{message} {remedy}".strip())
+
+
+class _WithComplaints(CadenceError):
+    def __init__(self, complaints: Iterable[Complaint], summary: str = "") -> None:
+        self.complaints = tuple(sorted(complaints))
+        lines = [summary] if summary else []
+        super().__init__("\n".join([*lines, *map(str, self.complaints)]))
+
+
+class ContentError(_WithComplaints):
+    """Files that people edit do not hold together; `complaints` has each reason."""
+
+
+class ImportRefused(_WithComplaints):
+    """A table could not be taken in; nothing of it was kept; `complaints` has each reason."""
+
+
+class NotFound(CadenceError):
+    """Nothing of that name is there for this viewer."""
+
+
+class NotAllowed(CadenceError):
+    """This viewer may not do that."""
+
+
+class StaleRevision(CadenceError):
+    """Somebody else changed the record first; `current` is what stands now."""
+
+    def __init__(self, message: str, current: object) -> None:
+        super().__init__(message, "Look at the other version, then decide.")
+        self.current = current
+
+
+class StoreError(CadenceError):
+    """The database cannot be used as it stands."""
+
+
+class PacketError(CadenceError):
+    """A packet could not be made."""
+
+
+def shown(path: Path, base: Path | None = None) -> str:
+    """Return a path as people should read it: relative to `base` where it lies below it."""
+    if base is not None and path.is_relative_to(base):
+        return path.relative_to(base).as_posix()
+    return str(path)

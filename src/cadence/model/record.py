@@ -1,0 +1,36 @@
+"""What every stored record has in common."""
+
+from typing import ClassVar, Literal
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Audience = Literal["institute", "team", "own", "confidential"]
+
+
+def new_id() -> str:
+    """Return a fresh random record id (32 hex digits)."""
+    return uuid4().hex
+
+
+class Record(BaseModel):
+    """A frozen row: `id` names it for ever, `revision` counts its changes (0: not stored yet).
+
+    Class variables tell the store what it must know of the type:
+
+    - `table`: the table's name.
+    - `parent`: the field that holds the id of the record this one serves (the one thread:
+      condition -> clause -> indicator -> goal -> card -> evidence -> mark), or '' for a root.
+    - `audience`: who may read it. `institute` everyone in it; `team` the members of its team and
+      facilitators; `own` its person alone; `confidential` its person alone, and the custodian who
+      computes publications.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    table: ClassVar[str]
+    parent: ClassVar[str] = ""
+    audience: ClassVar[Audience] = "team"
+
+    id: str = Field(default_factory=new_id, min_length=1, max_length=120)
+    revision: int = 0
