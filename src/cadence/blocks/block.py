@@ -90,11 +90,12 @@ class AgendaRow:
 
 @dataclass(frozen=True)
 class Agenda(Block):
-    """The agenda with its minutes."""
+    """The agenda with its minutes; `opens` ("15:30") turns minutes into times of day."""
 
     kind: ClassVar[str] = "agenda"
     caption: str
     rows: tuple[AgendaRow, ...]
+    opens: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,45 @@
+"""The rectangle behind a table, whatever lengths its rows came with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cadence.blocks.block import Align, Table
+from cadence.blocks.words import clean
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """A table as a full rectangle of clean words: every row, alignment and width is there."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    align: tuple[Align, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def has_head(self) -> bool:
+        """Whether any column has a name."""
+        return any(self.columns)
+
+
+def lattice(table: Table) -> Lattice:
+    """Return a table's rectangle: short rows padded, missing alignments and widths filled in."""
+    count = max([len(table.columns), *(len(row) for row in table.rows), 0])
+    columns = _padded(table.columns, count)
+    rows = tuple(_padded(row, count) for row in table.rows)
+    align = (*table.align[:count], *(["left"] * (count - len(table.align))))
+    given = len(table.widths) == count and all(width > 0 for width in table.widths)
+    widths = table.widths if given else tuple(_appetite(index, columns, rows) for index in range(count))
+    return Lattice(columns, rows, align, widths)  # type: ignore[arg-type]
+
+
+def _padded(row: Sequence[str], count: int) -> tuple[str, ...]:
+    return tuple(clean(cell).strip() for cell in (*row, *([""] * (count - len(row)))))
+
+
+def _appetite(index: int, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> float:
+    """Return the share of the width that a column asks for, by its words; bounded, so that none starves."""
+    cells = [row[index] for row in rows]
+    words = [len(word) for cell in (columns[index], *cells) for word in cell.split()] or [4]
+    longest = max((len(cell) for cell in (columns[index], *cells)), default=4)
+    return float(min(max(longest**0.75, min(max(words), 16), 5), 26))
