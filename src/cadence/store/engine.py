@@ -1,0 +1,101 @@
+"""Connections as they were measured safe: every write transaction takes its lock at its first word.
+
+SQLite: write-ahead log, synchronous=FULL, 30 s of patience, and `BEGIN IMMEDIATE` where something
+will be written. The driver's own transactions lost updates without a word, and a deferred BEGIN
+failed 'database is locked'. PostgreSQL needs none of this: there the clock's row is the lock.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from cadence.errors import StoreError
+
+PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL")
+
+
+def make_engine(address: str) -> Engine:
+    """Return an engine for an address, or refuse one that Cadence cannot use."""
+    url = _understood(address)
+    options: dict[str, Any] = {"json_serializer": _dumps}
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        options |= {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    try:
+        engine = create_engine(url, **options)
+    except ModuleNotFoundError as missing:
+        raise StoreError(
+            f"PostgreSQL needs the package '{missing.name}', which is not installed.",
+            "Install it with: pip install 'cadence[postgres]'",
+        ) from missing
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine, *, writes: bool = False) -> Iterator[Connection]:
+    """Run one transaction; what the database refuses comes out as a `StoreError`."""
+    with plainly(engine.url), engine.connect() as connection:
+        with connection.execution_options(writes=writes).begin():
+            yield connection
+
+
+@contextmanager
+def plainly(url: URL) -> Iterator[None]:
+    """Turn the database's own errors into one that says which database and what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        where = url.database if url.get_backend_name() == "sqlite" else url.render_as_string()
+        reason = str(error.orig).strip().splitlines()[0]
+        raise StoreError(f"The database {where} cannot be used: {reason}.", _remedy(reason)) from error
+
+
+def _remedy(reason: str) -> str:
+    for words, remedy in {
+        "unable to open": "Check that its folder exists and that you may write there.",
+        "readonly": "Give yourself the right to write the file and its folder.",
+        "not a database": "Restore it from a backup, or name another file under `database`.",
+        "malformed": "Restore it from a backup.",
+        "full": "Free some disk space; what was saved before is safe.",
+        "locked": "Another program holds it. Close that program and try again.",
+    }.items():
+        if words in reason:
+            return remedy
+    return "Check the address under `database` in institute.toml, and that the database is running."
+
+
+def _understood(address: str) -> URL:
+    try:
+        url = make_url(address)
+        backend = url.get_backend_name()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(f"'{address}' is not a database address.", _ADDRESSES) from error
+    if backend not in ("sqlite", "postgresql"):
+        raise StoreError(f"Cadence does not keep an institute in {backend}.", _ADDRESSES)
+    return url.set(drivername="postgresql+psycopg") if backend == "postgresql" else url
+
+
+_ADDRESSES = "Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _prepare(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # the driver keeps its hands off transactions
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,58 @@
+"""The store: opened once, looked at through views."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from cadence.store.engine import make_engine
+from cadence.store.fingerprint import fingerprint
+from cadence.store.migrate import bring_up_to_date
+from cadence.store.view import View
+from cadence.store.viewer import Viewer
+
+
+class Store:
+    """An institute's records in a database."""
+
+    def __init__(self, engine: Engine, institute: str) -> None:
+        self._engine = engine
+        self.institute = institute
+
+    @classmethod
+    def open(cls, url: str, institute: str = "default") -> Self:
+        """Open the database at an SQLAlchemy address; make or migrate its tables if need be.
+
+        Raises
+        ------
+        StoreError
+            The database cannot be reached, is not one of Cadence's, or was written by a newer
+            version; the message says what to do.
+        """
+        engine = make_engine(url)
+        try:
+            bring_up_to_date(engine, institute)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, institute)
+
+    def view(self, viewer: Viewer) -> View:
+        """Return what this viewer is entitled to: all that the rest of Cadence ever sees."""
+        return View(self._engine, self.institute, viewer)
+
+    def fingerprint(self, team: str | None = None) -> str:
+        """Return a mark that changes exactly when a row changed that matters to the team (None: to any)."""
+        return fingerprint(self._engine, self.institute, team)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

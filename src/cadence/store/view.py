@@ -1,0 +1,105 @@
+"""The store as one viewer sees it; the only way to read or write a record."""
+
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import Engine, func, literal, select
+
+from cadence.errors import NotAllowed, NotFound
+from cadence.model import Record, Response
+from cadence.store.change import change, remove, turn_clock
+from cadence.store.engine import transaction
+from cadence.store.entitlement import readable
+from cadence.store.query import clean, condition, fields, records, wanted
+from cadence.store.schema import schema, table_of
+from cadence.store.viewer import Viewer
+
+R = TypeVar("R", bound=Record)
+
+
+class View:
+    """What one viewer is entitled to; the rest does not exist here."""
+
+    def __init__(self, engine: Engine, institute: str, viewer: Viewer) -> None:
+        self._engine = engine
+        self._institute = institute
+        self.viewer = viewer
+
+    def all(self, kind: type[R], **equals: object) -> list[R]:
+        """Return the records of a type whose fields have these values, by order (if any) and id."""
+        table = table_of(kind)
+        query = select(*fields(kind)).where(
+            table.c.institute == self._institute,
+            condition(table, readable(self.viewer, kind)),
+            *wanted(kind, equals),
+        )
+        with transaction(self._engine) as connection:
+            rows = connection.execute(query).all()
+        return sorted(records(kind, rows), key=_place)
+
+    def get(self, kind: type[R], id: str) -> R:
+        """Return the record of that id, or raise `NotFound`."""
+        found = self.first(kind, id=id)
+        if found is None:
+            raise NotFound(f"There is no {kind.table} '{id}' here.", "Check the name, and who you are.")
+        return found
+
+    def first(self, kind: type[R], **equals: object) -> R | None:
+        """Return the first of `all`, or None."""
+        return next(iter(self.all(kind, **equals)), None)
+
+    def write(self, *written: R) -> tuple[R, ...]:
+        """Create or change records, all or none, and return them as they now stand.
+
+        A record's `revision` is the one the change was made from: 0 creates. A record that is the
+        same as what stands is left alone and keeps its revision.
+
+        Raises
+        ------
+        StaleRevision
+            Somebody changed (or made) the record first; the error carries theirs.
+        NotFound
+            The record is gone, or is none of this viewer's business.
+        NotAllowed
+            This viewer may not write such a record.
+        """
+        with transaction(self._engine, writes=True) as connection:
+            clock = turn_clock(connection, self._institute)
+            at = datetime.now(UTC)
+            return tuple(change(connection, clock, self.viewer, at, each) for each in written)
+
+    def remove(self, record: Record) -> None:
+        """Remove a record that nobody has changed since; the history keeps what it was."""
+        with transaction(self._engine, writes=True) as connection:
+            clock = turn_clock(connection, self._institute)
+            remove(connection, clock, self.viewer, datetime.now(UTC), record)
+
+    def submitted(self, team: str, cycle: int, survey: str, wave: int = 1) -> list[str]:
+        """Return the ids of the persons who submitted a survey, and nothing of what they answered.
+
+        In a packet's view ('team') the ids are blank: only how many there are can be had.
+        """
+        if self.viewer.role not in ("facilitator", "custodian", "team"):
+            raise NotAllowed("Who has submitted is shown to facilitators alone.")
+        if self.viewer.role == "team" and self.viewer.team != team:
+            return []
+        answers = table_of(Response)
+        shown = literal("") if self.viewer.role == "team" else answers.c.person
+        query = select(shown).where(
+            answers.c.institute == self._institute,
+            *wanted(Response, {"team": team, "cycle": cycle, "survey": survey, "wave": wave}),
+            answers.c.submitted.is_not(None),
+        )
+        with transaction(self._engine) as connection:
+            return sorted(connection.scalars(query))
+
+    def seq(self) -> int:
+        """Return the number of the newest change: cheap to poll, and grows with every change."""
+        clock = schema().tables["clock"]
+        with transaction(self._engine) as connection:
+            query = select(func.max(clock.c.seq)).where(clock.c.institute == clean(self._institute))
+            return connection.scalar(query) or 0
+
+
+def _place(record: Record) -> tuple[int, str]:
+    return (getattr(record, "order", 0), record.id)

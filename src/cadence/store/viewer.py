@@ -1,0 +1,23 @@
+"""Who is looking."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["member", "team", "facilitator", "district", "custodian"]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person, or a process, in the role it acts in.
+
+    `team` is what a packet made for the team may hold: nobody's own or confidential rows.
+    `custodian` is the trusted process that computes publications and takes in files; it runs in
+    the command line or the serving process, never in a member's kernel.
+    """
+
+    role: Role
+    person: str = ""
+    team: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.role}:{self.person or self.team}"
