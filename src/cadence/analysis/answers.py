@@ -1,0 +1,114 @@
+"""Answers to a survey: scored, counted by item, pooled by facet and condition."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from cadence.model import Survey
+
+
+def _items(survey: Survey) -> pd.DataFrame:
+    rows = [
+        (item.id, facet.id, condition.id, condition.family, item.reverse)
+        for condition in survey.conditions
+        for facet in condition.facets
+        for item in facet.items
+    ]
+    return pd.DataFrame(rows, columns=["item", "facet", "condition", "family", "reverse"])
+
+
+def _checked(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame:
+    answers = responses[["person", "item", "value"]].copy()
+    answers["value"] = pd.to_numeric(answers["value"])
+    unknown = sorted(set(answers["item"]) - {item.id for item in survey.items()})
+    if unknown:
+        raise ValueError(f"survey '{survey.id}' has no item {', '.join(map(repr, unknown))}")
+    if answers.duplicated(["person", "item"]).any():
+        raise ValueError("somebody answered the same item twice")
+    said = answers["value"].dropna()
+    if not said.isin(range(1, survey.scale.top + 1)).all():
+        raise ValueError(f"a value lies outside the scale of 1 to {survey.scale.top}")
+    return answers
+
+
+def score(survey: Survey, responses: pd.DataFrame, people: Iterable[str] = ()) -> pd.DataFrame:
+    """Return one row a person and item, reverse-keyed items turned round so that high is good.
+
+    Parameters
+    ----------
+    responses
+        Columns `person`, `item`, `value`. An empty value means 'cannot say'; a pair of person and
+        item without a row was left out.
+    people
+        Everyone who handed the survey in, so that somebody who answered nothing is counted too.
+
+    Returns
+    -------
+    Columns `person`, `item`, `facet`, `condition`, `family`, `status` ('answered', 'cannot say' or
+    'missing'), `value` as ticked, and `score`, empty unless answered.
+    """
+    answers = _checked(survey, responses)
+    everyone = pd.DataFrame({"person": sorted({*people, *answers["person"]})}, dtype="object")
+    grid = everyone.merge(_items(survey), how="cross")
+    grid = grid.merge(answers, how="left", on=["person", "item"], indicator="found")
+    answered = grid["value"].notna()
+    grid["status"] = np.where(
+        answered, "answered", np.where(grid["found"] == "both", "cannot say", "missing")
+    )
+    grid["score"] = grid["value"].where(~grid["reverse"], survey.scale.top + 1 - grid["value"])
+    return grid[["person", "item", "facet", "condition", "family", "status", "value", "score"]]
+
+
+def counts(scored: pd.DataFrame, points: int) -> pd.DataFrame:
+    """Return one row an item with how many answers stand at each point of the scale.
+
+    Returns
+    -------
+    Columns `item`, `facet`, `condition`, `family`, `at_1` ... `at_<points>`, `cannot_say`,
+    `missing`, and what `described` adds.
+    """
+    keys = ["item", "facet", "condition", "family"]
+    order = scored[keys].drop_duplicates().set_index("item")
+    table = pd.DataFrame(index=order.index)
+    for point in range(1, points + 1):
+        table[f"at_{point}"] = (scored["score"] == point).groupby(scored["item"]).sum()
+    for status, name in (("cannot say", "cannot_say"), ("missing", "missing")):
+        table[name] = (scored["status"] == status).groupby(scored["item"]).sum()
+    return described(order.join(table).reset_index())
+
+
+def pool(items: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return the counts of items added up by `by` ('facet' or 'condition'), described anew.
+
+    `spread` is the mean of the items' own spreads: what people disagree about, not how far the
+    items lie apart. Items without an answer do not count towards it.
+    """
+    keys = ["facet", "condition", "family"] if by == "facet" else ["condition", "family"]
+    numbers = [*_points(items), "cannot_say", "missing"]
+    groups = items.groupby(keys, sort=False)
+    table = described(groups[numbers].sum().reset_index())
+    table["spread"] = groups["spread"].mean().to_numpy()
+    table["items"] = groups.size().to_numpy()
+    return table
+
+
+def described(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of counts with `n`, `median`, `mean` and `spread` (all empty where n is 0).
+
+    `spread` is the average distance of an answer from the median (the average deviation of Burke
+    and Dunlap, 2002): 0 when all agree.
+    """
+    at = table[_points(table)].to_numpy(int)
+    values = np.arange(1, at.shape[1] + 1)
+    out = table.copy()
+    out["n"] = at.sum(axis=1)
+    answers = [np.repeat(values, row) for row in at]
+    out["median"] = [float(np.median(a)) if len(a) else np.nan for a in answers]
+    out["mean"] = [float(a.mean()) if len(a) else np.nan for a in answers]
+    out["spread"] = [float(np.abs(a - np.median(a)).mean()) if len(a) else np.nan for a in answers]
+    return out
+
+
+def _points(table: pd.DataFrame) -> list[str]:
+    return [name for name in table.columns if str(name).startswith("at_")]
