@@ -92,7 +92,7 @@ def _gone(record: Record) -> NotFound:
 def _current(connection: Connection, clock: Clock, record: R) -> R | None:
     kind = type(record)
     rows = connection.execute(select(*fields(kind)).where(_is(table_of(kind), clock, record))).all()
-    return next(iter(records(kind, list(rows))), None)
+    return next(iter(records(kind, rows)), None)
 
 
 def _is(table: Table, clock: Clock, record: Record) -> Any:

@@ -38,7 +38,7 @@ def writable(viewer: Viewer, kind: type[Record]) -> Reach:
         return readable(viewer, kind)
     if kind.audience == "institute" or kind in RUN or not viewer.team:
         return NOTHING
-    own = {"team": viewer.team}
+    own: dict[str, str | None] = {"team": viewer.team}
     return (own,) if kind.audience == "team" else tuple(own | reach for reach in _own_rows(viewer))
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, select, table, text
+from sqlalchemy import Connection, Engine, ScalarResult, inspect, select, table, text
 from sqlalchemy import column as named
 
 from cadence.errors import StoreError
@@ -31,7 +31,9 @@ def _version(connection: Connection) -> str | None:
     """Return the newest migration that was applied, None for an empty database."""
     names = set(inspect(connection).get_table_names())
     if VERSION_TABLE in names:
-        versions = connection.scalars(select(named("version_num")).select_from(table(VERSION_TABLE)))
+        versions: ScalarResult[str] = connection.scalars(
+            select(named("version_num")).select_from(table(VERSION_TABLE))
+        )
         return versions.one_or_none()
     taken = sorted(names & set(schema().tables))
     if taken:

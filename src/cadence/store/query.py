@@ -1,6 +1,7 @@
 """From records to rows and back, and from entitlements and wishes to SQL."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -43,7 +44,7 @@ def _many(kind: type[R]) -> TypeAdapter[list[R]]:
     return TypeAdapter(list[kind])  # type: ignore[valid-type]
 
 
-def records(kind: type[R], rows: list[Any]) -> list[R]:
+def records(kind: type[R], rows: Iterable[Any]) -> list[R]:
     """Return rows as records."""
     return _many(kind).validate_python([row._asdict() for row in rows])
 

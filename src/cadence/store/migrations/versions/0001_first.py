@@ -4,6 +4,8 @@ What stands here is history and is not edited: a later change is a script of its
 records is said in a line: its fields and their types, `?` where a field may be empty.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,7 +14,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TYPES: dict[str, sa.types.TypeEngine[object]] = {
+TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     "text": sa.Text(),
     "int": sa.BigInteger(),
     "float": sa.Float(),
@@ -101,11 +103,11 @@ def _make_records(name: str, fields: list[list[str]]) -> None:
     op.create_index(f"{name}_by_{'_'.join([*leading, 'seq'])}", name, ["institute", *leading, "seq"])
 
 
-def _columns(*written: str) -> list[sa.Column[object]]:
+def _columns(*written: str) -> list[sa.Column[Any]]:
     parts = [each.split() for each in written]
     return [sa.Column(name, TYPES[of.rstrip("?")], nullable=of.endswith("?")) for name, of in parts]
 
 
-def _key(*written: str) -> list[sa.Column[object]]:
+def _key(*written: str) -> list[sa.Column[Any]]:
     parts = [each.split() for each in written]
     return [sa.Column(name, TYPES[of], primary_key=True, autoincrement=False) for name, of in parts]

@@ -1,0 +1,94 @@
+"""What is well-formed in an institute.toml and still makes no sense."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+Found = tuple[tuple[str | int, ...], str, str]  # path, what is wrong, what to do
+
+DATABASES = ("sqlite", "postgresql", "postgres")
+
+
+def nonsense(data: dict[str, Any]) -> Iterator[Found]:
+    """Yield what does not fit together; what is not well-formed is passed over in silence."""
+    cycle = data.get("cycle")
+    sessions = data.get("sessions")
+    first, last = (_day(cycle.get(key)) if isinstance(cycle, dict) else None for key in ("starts", "ends"))
+    if first and last and last <= first:
+        yield (
+            ("cycle", "ends"),
+            f"the cycle ends on {last}, before it has begun",
+            f"Name a day after {first}.",
+        )
+        first = last = None
+    meetings = (
+        [each if isinstance(each, dict) else {} for each in sessions] if isinstance(sessions, list) else []
+    )
+    yield from _outside(meetings, first, last)
+    yield from _twice(meetings)
+    yield from _out_of_order(meetings)
+    yield from _database(data.get("database"))
+
+
+def _outside(meetings: list[dict[str, Any]], first: date | None, last: date | None) -> Iterator[Found]:
+    for index, meeting in enumerate(meetings):
+        on = _day(meeting.get("on"))
+        if on and first and last and not first <= on <= last:
+            yield (
+                ("sessions", index, "on"),
+                f"{on} lies outside the cycle ({first} to {last})",
+                "Correct this date, or `starts` and `ends` of the cycle.",
+            )
+
+
+def _twice(meetings: list[dict[str, Any]]) -> Iterator[Found]:
+    seen = set()
+    for index, meeting in enumerate(meetings):
+        number = meeting.get("session")
+        if isinstance(number, int) and number in seen:
+            yield (
+                ("sessions", index, "session"),
+                f"session {number} has a date already",
+                "Keep one [[sessions]] block for each session.",
+            )
+        seen.add(number if isinstance(number, int) else None)
+
+
+def _out_of_order(meetings: list[dict[str, Any]]) -> Iterator[Found]:
+    known = [
+        (meeting["session"], on, index)
+        for index, meeting in enumerate(meetings)
+        if isinstance(meeting.get("session"), int) and (on := _day(meeting.get("on")))
+    ]
+    for number, on, index in known:
+        later = [(other, day) for other, day, _ in known if other < number and day > on]
+        if later:
+            other, day = min(later)
+            yield (
+                ("sessions", index, "on"),
+                f"session {number} meets on {on}, before session {other} on {day}",
+                "Correct one of the two dates.",
+            )
+
+
+def _database(written: object) -> Iterator[Found]:
+    if isinstance(written, str) and "://" in written:
+        scheme = written.partition("://")[0].partition("+")[0]
+        if scheme not in DATABASES:
+            yield (
+                ("database",),
+                f"'{scheme}' is not a database that Cadence knows",
+                "Write a file name, or postgresql://USER:PASSWORD@HOST/NAME.",
+            )
+
+
+def _day(written: object) -> date | None:
+    """Return a date however it was written, None where it is not one."""
+    if isinstance(written, datetime):
+        return written.date()
+    if isinstance(written, date):
+        return written
+    try:
+        return date.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        return None
