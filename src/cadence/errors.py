@@ -45,6 +45,10 @@ class CadenceError(Exception):
         self.remedy = remedy
         super().__init__(f"{message} {remedy}".strip())
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone in a notebook, where IPython would print a traceback."""
+        return [str(self)]
+
 
 class _WithComplaints(CadenceError):
     def __init__(self, complaints: Iterable[Complaint], summary: str = "") -> None:

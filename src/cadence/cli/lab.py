@@ -1,0 +1,24 @@
+"""`cadence lab`: open JupyterLab on the institute."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import typer
+
+from cadence.cli.options import InstituteOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(lab)
+
+
+def lab(context: typer.Context, institute: InstituteOption = Path(".")) -> None:
+    """Open JupyterLab on the institute's notebooks; further options go to JupyterLab."""
+    from cadence.institute import Institute
+
+    house = Institute.open(institute)
+    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.root_dir", str(house.root)]
+    command += ["--LabApp.default_url", "/lab/tree/notebooks", *context.args]
+    raise typer.Exit(subprocess.call(command, cwd=house.root))

@@ -1,0 +1,15 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+InstituteOption = Annotated[
+    Path,
+    typer.Option("--institute", "-i", help="The institute's folder (default: the one you stand in)."),
+]
+TeamOption = Annotated[
+    list[str] | None,
+    typer.Option("--team", "-t", help="A team's short name; may be given several times (default: all)."),
+]

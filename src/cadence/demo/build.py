@@ -1,0 +1,118 @@
+"""Build the demonstration institute."""
+
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from cadence import publish
+from cadence.content import Content
+from cadence.demo import calendar, people, plan, survey, vision, visits
+from cadence.exchange import import_schools
+from cadence.institute import Institute, create
+from cadence.model import Clause, Metric, Person, Publication, School, Step, Team
+from cadence.model.record import Record
+from cadence.store import Store, View, Viewer
+
+SCHOOL_LIST = "houston_isd_ccd_2013-14.csv"
+DISTRICT = "Houston Independent School District"
+
+
+def build(folder: Path, teams: int = 12) -> Institute:
+    """Make the institute in `folder`: 288 real schools, `teams` made-up teams of 8, one cycle of work.
+
+    The same call writes the same records, whenever and wherever it is made.
+    """
+    house = create(
+        folder,
+        name="Demonstration Institute",
+        district=DISTRICT,
+        cycle_title="School year 2025-26",
+        starts=calendar.STARTS,
+        ends=calendar.ENDS,
+        facilitator="Marlow Facilitator",
+        synthetic=True,
+    )
+    house = _with_dates(house)
+    with Store.open(house.database_url) as store:
+        fill(store.view(Viewer(role="custodian")), house, teams)
+    return house
+
+
+def _with_dates(house: Institute) -> Institute:
+    file = house.root / "institute.toml"
+    blocks = [
+        f'\n[[sessions]]\nsession = {n}\non = {on}\ntime = "{time}"\nplace = "{place}"\n'
+        for n, (on, place, time) in calendar.MEETINGS.items()
+    ]
+    file.write_text(file.read_text("utf-8") + "".join(blocks), "utf-8")
+    return Institute.open(file)
+
+
+def fill(view: View, house: Institute, teams: int) -> None:
+    """Write the schools, and for each team its people and a cycle of made-up work."""
+    with files("cadence.demo").joinpath("data", SCHOOL_LIST) as path:
+        import_schools(view, Path(str(path)), teams=True)
+    content = Content.load(house.root)
+    chosen = choose(view, teams)
+    _drop_other_teams(view, chosen)
+    view.write(*vision.priorities(), *vision.terms())
+    view.write(*people.records(chosen))
+    for number, team in enumerate(chosen):
+        write_team(view, house, content, team, number)
+
+
+def choose(view: View, count: int) -> list[Team]:
+    """Return `count` teams spread over the district's list: regular, open schools first."""
+    regular = {s.id for s in view.all(School) if s.kind == "1" and s.status == "1"}
+    everyone = sorted(view.all(Team), key=lambda t: (t.school not in regular, t.id))
+    if count >= len(everyone):
+        return everyone
+    pool = [t for t in everyone if t.school in regular] if count <= len(regular) else everyone
+    return [pool[i * len(pool) // count] for i in range(count)]
+
+
+def _drop_other_teams(view: View, chosen: list[Team]) -> None:
+    kept = {team.id for team in chosen}
+    for team in view.all(Team):
+        if team.id not in kept:
+            view.remove(team)
+
+
+def write_team(view: View, house: Institute, content: Content, team: Team, number: int) -> None:
+    """Write one team's cycle in the order in which it would have happened."""
+    folk = [person for person, _ in people.people_of(team, number)]
+    questions = content.survey("conditions")
+    metric = content.metric(house.settings.metric)
+    view.write(*plan.initiatives(team, number))
+    view.write(*survey.responses(team, folk, questions, number % 12))
+    reveal(view, house, content, team, "conditions", session=1)
+    written = vision.records(team, folk, metric, questions, number)
+    view.write(*written)
+    view.write(*visits.visits(team, folk, metric, number, calendar.FIRST_VISITS, calendar.met(3)))
+    reveal(view, house, content, team, "baseline", session=3)
+    view.write(*visits.visits(team, folk, metric, number, calendar.met(3), calendar.LAST_VISITS))
+    view.write(*_the_plan(team, folk, written, metric, number))
+
+
+def _the_plan(
+    team: Team, folk: list[Person], written: list[Record], metric: Metric, number: int
+) -> list[Record]:
+    goals = plan.goals(team, [r for r in written if isinstance(r, Clause)], metric, number)
+    return [
+        *goals,
+        *plan.board(team, folk, goals, number),
+        *plan.commitments(team, folk, number),
+        *plan.reviews(team, goals, number),
+    ]
+
+
+def reveal(
+    view: View, house: Institute, content: Content, team: Team, kind: str, session: int
+) -> Publication:
+    """Publish a step on the morning of its session."""
+    on = calendar.met(session)
+    now = datetime(on.year, on.month, on.day, 13, 45, tzinfo=UTC)
+    view.write(
+        Step(id=f"{team.id}-{kind}", cycle=1, team=team.id, session=session, step=kind, state="revealed")
+    )
+    return publish.reveal(view, content, house.settings, cycle=1, team=team.id, kind=kind, now=now)

@@ -1,0 +1,209 @@
+"""The one object a notebook holds: one call a cell, each delegated to a part."""
+
+from collections.abc import Callable, Sequence
+from typing import Self
+
+from cadence.blocks import Block, Display, show
+from cadence.content import Content
+from cadence.institute import Institute
+from cadence.store import Store
+from cadence.workbook import baseline, brief, conditions, frame, plan, prework, review, vision
+from cadence.workbook.context import Context, find_session, find_team, teams_of, viewer
+
+Part = Callable[[Context], Sequence[Block]]
+
+
+class Workbook:
+    """A session of one team: every method shows its part, and shows it again when the team changes."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._shown: list[tuple[Display, Part]] = []
+
+    @classmethod
+    def open(
+        cls,
+        institute: str = ".",
+        team: str = "",
+        cycle: int = 1,
+        person: str = "",
+        session: str | int = "conditions",
+    ) -> Self:
+        """Open a session for a team.
+
+        Parameters
+        ----------
+        institute
+            The institute's folder, or any folder inside it.
+        team
+            The team's short name; '' takes the first team of the institute.
+        cycle
+            Which improvement cycle, from 1.
+        person
+            Who is signed in; '' shows what may stand in the team's packet.
+        session
+            The session's id or number.
+        """
+        house = Institute.open(institute)
+        store = Store.open(house.database_url)
+        found = find_team(store, team)
+        content = Content.load(house.root, found.id)
+        return cls(
+            Context(
+                institute=house,
+                content=content,
+                store=store,
+                view=store.view(viewer(found, person)),
+                team=found,
+                cycle=cycle,
+                session=find_session(content, session),
+                person=person,
+            )
+        )
+
+    def _show(self, part: Part) -> None:
+        self._shown.append((show(*part(self._context)), part))
+
+    def team(self, name: str) -> None:
+        """Turn to another team: everything shown so far is shown again in place."""
+        self._context = self._context.for_team(name)
+        for display, part in self._shown:
+            display.update(*part(self._context))
+
+    def choose_team(self) -> None:
+        """Show a list to pick the team from (for JupyterLab; tag the cell `lab`)."""
+        from cadence.workbook.chooser import choose_team
+
+        choose_team(teams_of(self._context.store), self._context.team, self.team)
+
+    # --- what every session has -------------------------------------------------------------
+
+    def welcome(self) -> None:
+        """Show the cover: team, session, when and where, and the question to be answered."""
+        self._show(frame.cover)
+
+    def agenda(self) -> None:
+        """Show what the session is for and its agenda with times."""
+        self._show(frame.agenda)
+
+    def since_last_time(self) -> None:
+        """Show commitments, confirmed work, what is overdue, and answers to asks since last time."""
+        self._show(review.since_last_time)
+
+    def worksheet(self, form: str) -> None:
+        """Show a form as a worksheet, with what the team has already written in it."""
+        self._show(lambda context: frame.worksheet(context, form))
+
+    def commitments(self) -> None:
+        """Show the closing page: who will do what by when."""
+        self._show(frame.commitments)
+
+    # --- pre-work ---------------------------------------------------------------------------
+
+    def readiness(self) -> None:
+        """Show what is in place for this team and what is still missing."""
+        self._show(prework.readiness)
+
+    def initiatives(self) -> None:
+        """Show the hours that initiatives take, by the district priority they serve."""
+        self._show(prework.initiatives)
+
+    # --- session 1 --------------------------------------------------------------------------
+
+    def survey(self, name: str) -> None:
+        """Show a survey on paper until its results are published, then a line that says so."""
+        self._show(lambda context: conditions.survey(context, name))
+
+    def profile(self) -> None:
+        """Show the condition profile: every facet's answers as dots, with n."""
+        self._show(conditions.profile)
+
+    def debrief(self) -> None:
+        """Show which conversation comes first, and why."""
+        self._show(conditions.debrief)
+
+    def roster(self) -> None:
+        """Show how far people agree on who is on the team."""
+        self._show(conditions.roster)
+
+    # --- session 2 --------------------------------------------------------------------------
+
+    def vision(self) -> None:
+        """Show the vision as it stands, and its earlier versions in a line each."""
+        self._show(vision.vision)
+
+    def clause_map(self) -> None:
+        """Show each clause with its elements, look-fors and priorities, and the orphans."""
+        self._show(vision.clause_map)
+
+    def glossary(self) -> None:
+        """Show the words that the team or the institute has agreed a meaning for."""
+        self._show(vision.glossary)
+
+    # --- session 3 --------------------------------------------------------------------------
+
+    def metric(self) -> None:
+        """Show the metric card: what is counted, by whom, how often, and its levels."""
+        self._show(baseline.metric)
+
+    def calibration(self) -> None:
+        """Show the vignettes to be rated before the first visit."""
+        self._show(baseline.calibration)
+
+    def observation_sheet(self) -> None:
+        """Show the sheet for one visit."""
+        self._show(baseline.observation_sheet)
+
+    def baseline(self) -> None:
+        """Show the baseline by indicator with its intervals, and the honest sentence."""
+        self._show(baseline.baseline)
+
+    # --- session 4 --------------------------------------------------------------------------
+
+    def goals(self) -> None:
+        """Show the goals with baseline, target and date, and what the plan linter says."""
+        self._show(plan.goals)
+
+    def board(self) -> None:
+        """Show the action board as it stands."""
+        self._show(plan.board)
+
+    # --- session 5 --------------------------------------------------------------------------
+
+    def trend(self) -> None:
+        """Show the metric by week with intervals and marked changes."""
+        self._show(review.trend)
+
+    def thread(self) -> None:
+        """Show the one thread from need to evidence, and what hangs loose."""
+        self._show(review.thread)
+
+    # --- the facilitator's brief ------------------------------------------------------------
+
+    def brief_cover(self) -> None:
+        """Show the cover of the facilitator's brief over all teams."""
+        self._show(brief.cover)
+
+    def prepare(self) -> None:
+        """Show what to do beforehand, what teams bring, and what to do afterwards."""
+        self._show(brief.prepare)
+
+    def teams(self) -> None:
+        """Show every team's readiness at a glance."""
+        self._show(brief.teams)
+
+    def across_teams(self) -> None:
+        """Show published results over all teams, and what to watch for."""
+        self._show(brief.across_teams)
+
+    def running_order(self) -> None:
+        """Show the agenda with script, watch-fors, examples and recovery moves."""
+        self._show(brief.running_order)
+
+    def afterwards(self) -> None:
+        """Show what the facilitator does in the week after."""
+        self._show(brief.afterwards)
+
+    def protocols(self) -> None:
+        """Show the protocols that the agenda uses, with their timings."""
+        self._show(brief.protocols)

@@ -1,0 +1,163 @@
+"""The facilitator's brief: one packet over all teams, with the words to say and what to watch for."""
+
+from collections.abc import Sequence
+
+from cadence.blocks import Block, Bullets, Checklist, Cover, Heading, Paragraph, Statement, Table
+from cadence.errors import NotAllowed
+from cadence.model import AgendaBlock, Card, Goal, Membership, Observation, Person, Protocol, Team, Vision
+from cadence.store import View, Viewer
+from cadence.workbook.context import Context, teams_of
+from cadence.workbook.frame import agenda_rows, missing, notice, programme, session_title, when
+from cadence.workbook.words import many
+
+
+def facilitator_view(context: Context) -> View:
+    """Return a view over all teams; a signed-in member is refused."""
+    view = context.store.view(Viewer(role="facilitator", person=context.person))
+    if context.person and view.get(Person, context.person).role != "facilitator":
+        raise NotAllowed("The brief is for facilitators.", "Ask your facilitator for what you need from it.")
+    return view
+
+
+def cover(context: Context) -> Sequence[Block]:
+    """Return the cover of the brief."""
+    teams = teams_of(context.store)
+    return [
+        Cover(
+            programme=programme(context),
+            title=f"{session_title(context)}: facilitator's brief",
+            team=f"All teams ({len(teams)})",
+            district=context.settings.district,
+            question=context.session.question,
+            when=when(context),
+            place=context.meeting.place if context.meeting else "",
+            prepared="For the facilitator only. It holds no person's answers.",
+            notice=notice(context),
+        )
+    ]
+
+
+def prepare(context: Context) -> Sequence[Block]:
+    """Return what to do beforehand, what to have in the room, and what teams bring."""
+    session = context.session
+    materials = tuple(dict.fromkeys(m for block in session.agenda for m in block.materials))
+    blocks: list[Block] = [Paragraph(session.purpose, lead=True)]
+    if session.prepare:
+        blocks.append(Checklist("Do beforehand", session.prepare))
+    if materials:
+        blocks.append(Checklist("Have in the room", materials))
+    if session.bring:
+        blocks.append(Bullets(session.bring, lead="Teams bring"))
+    return blocks
+
+
+def afterwards(context: Context) -> Sequence[Block]:
+    """Return what to do after the session."""
+    return [Checklist("Within the week", context.session.after)] if context.session.after else []
+
+
+def teams(context: Context) -> Sequence[Block]:
+    """Return a row a team: people, answers in, and what is on record; counts only."""
+    found = teams_of(context.store)
+    if not found:
+        return [missing("No teams yet", "A brief needs teams.", "Take them in: cadence import roster FILE")]
+    view = facilitator_view(context)
+    return [
+        Table(
+            caption=many(len(found), "team"),
+            columns=("Team", "People", "Survey in", "Vision", "Visits", "Goals", "Cards done"),
+            widths=(3, 0.8, 1, 0.8, 0.8, 0.8, 1.1),
+            align=("left", "right", "right", "right", "right", "right", "right"),
+            rows=tuple(_team_row(context, view, team) for team in found),
+        )
+    ]
+
+
+def _team_row(context: Context, view: View, team: Team) -> tuple[str, ...]:
+    here = {"team": team.id, "cycle": context.cycle}
+    people = len(view.all(Membership, team=team.id))
+    cards = view.all(Card, **here)
+    versions = [v.version for v in view.all(Vision, **here)]
+    return (
+        team.name,
+        str(people),
+        f"{len(view.submitted(team.id, context.cycle, 'conditions', 1))} of {people}",
+        f"v{max(versions)}" if versions else "none",
+        str(len(view.all(Observation, **here))),
+        str(len(view.all(Goal, **here))),
+        f"{sum(c.column == 'done' for c in cards)} of {len(cards)}",
+    )
+
+
+def running_order(context: Context) -> Sequence[Block]:
+    """Return each agenda block with script, what to watch for, an example and a recovery move."""
+    blocks: list[Block] = []
+    for row, block in zip(agenda_rows(context), context.session.agenda, strict=True):
+        keep = ", must keep" if block.must_keep else ""
+        blocks += [
+            Heading(f"{clock(row.start)} {block.title} ({block.minutes} min{keep})", 3),
+            Paragraph(f"On the screen: {block.task}"),
+            Statement(block.script, "Say"),
+            _notes(block, row.protocol),
+        ]
+    return blocks
+
+
+def _notes(block: AgendaBlock, protocol: str) -> Table:
+    rows = [
+        ("Watch for", block.watch_for),
+        ("Good work looks like", block.example),
+        ("When it goes wrong", block.recovery),
+    ]
+    if block.materials:
+        rows.insert(0, ("Materials", "; ".join(block.materials)))
+    if protocol:
+        rows.insert(0, ("Protocol", protocol))
+    return Table(
+        caption=f"Notes for {block.title}",
+        columns=("Note", "What to know"),
+        widths=(1, 4),
+        rows=tuple(rows),
+    )
+
+
+def clock(minutes: int) -> str:
+    """Return minutes after the opening as '0:05'."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def protocols(context: Context) -> Sequence[Block]:
+    """Return the protocols that the agenda uses, each with its timed steps and settings."""
+    names = dict.fromkeys(block.protocol for block in context.session.agenda if block.protocol)
+    blocks: list[Block] = []
+    for name in names:
+        blocks += _protocol(context.content.protocol(name))
+    return blocks
+
+
+def _protocol(protocol: Protocol) -> list[Block]:
+    settings = protocol.variants
+    return [
+        Heading(f"{protocol.title} ({protocol.minutes:g} min)", 3),
+        Paragraph(f"{protocol.purpose} {protocol.group}"),
+        Table(
+            caption=f"Steps of {protocol.title}",
+            columns=("Step", "Minutes", "What happens"),
+            widths=(1.4, 0.7, 4),
+            align=("left", "right", "left"),
+            rows=tuple((s.title, f"{s.minutes:g}", s.do) for s in protocol.steps),
+        ),
+        Bullets(
+            (
+                f"In person: {settings.in_person}",
+                f"Remote: {settings.remote}",
+                f"Hybrid: {settings.hybrid}",
+                f"Pitfalls: {protocol.pitfalls}",
+            )
+        ),
+    ]
+
+
+def across_teams(context: Context) -> Sequence[Block]:
+    """Return published results over all teams."""
+    return []

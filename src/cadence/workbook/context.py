@@ -1,0 +1,112 @@
+"""What every part of a workbook needs to know: which institute, team, cycle and session."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from cadence.content import Content
+from cadence.errors import NotFound
+from cadence.institute import Institute
+from cadence.model import Session, Settings, Team
+from cadence.model.settings import SessionDate
+from cadence.store import Store, View, Viewer
+
+NOBODY = Team(id="no-team", name="Your team")
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where a notebook stands; `view` sees what the viewer may see and nothing else."""
+
+    institute: Institute
+    content: Content
+    store: Store
+    view: View
+    team: Team
+    cycle: int
+    session: Session
+    person: str = ""
+
+    @property
+    def settings(self) -> Settings:
+        """Return what institute.toml says."""
+        return self.institute.settings
+
+    @property
+    def has_team(self) -> bool:
+        """Return whether there is a team at all (a fresh institute has none)."""
+        return self.team is not NOBODY
+
+    @property
+    def meeting(self) -> SessionDate | None:
+        """Return when and where this session meets, if institute.toml says so."""
+        return meeting_of(self.settings, self.session.number)
+
+    @property
+    def today(self) -> date:
+        """Return the day this page speaks of: the meeting's, so that a packet made early is right then."""
+        return self.meeting.on if self.meeting else date.today()
+
+    @property
+    def previous_meeting(self) -> date:
+        """Return the day of the last session before this one, or the first day of the cycle."""
+        earlier = [m.on for m in self.settings.sessions if m.session < self.session.number]
+        return max(earlier, default=self.settings.cycle.starts)
+
+    def for_team(self, name: str) -> Self:
+        """Return the same place seen for another team."""
+        team = find_team(self.store, name)
+        return replace(
+            self,
+            team=team,
+            content=Content.load(self.institute.root, team.id),
+            view=self.store.view(viewer(team, self.person)),
+        )
+
+
+def meeting_of(settings: Settings, number: int) -> SessionDate | None:
+    """Return the date that institute.toml gives for a session, or None."""
+    return next((m for m in settings.sessions if m.session == number), None)
+
+
+def find_session(content: Content, which: str | int) -> Session:
+    """Return a session by its number or its id."""
+    for session in content.sessions():
+        if which in (session.id, session.number):
+            return session
+    known = ", ".join(f"{s.id} ({s.number})" for s in content.sessions())
+    raise NotFound(f"There is no session '{which}'.", f"Known: {known}.")
+
+
+def viewer(team: Team, person: str) -> Viewer:
+    """Return who reads: the signed-in member, or what may stand in the team's packet."""
+    if person:
+        return Viewer(role="member", person=person, team=team.id)
+    return Viewer(role="team", team=team.id)
+
+
+def teams_of(store: Store) -> list[Team]:
+    """Return the institute's teams by name."""
+    everyone = store.view(Viewer(role="facilitator")).all(Team)
+    return sorted(everyone, key=lambda team: (team.name.casefold(), team.id))
+
+
+def find_team(store: Store, name: str) -> Team:
+    """Return the team of this short name; '' gives the first one, or a stand-in before any exists.
+
+    Raises
+    ------
+    NotFound
+        If there are teams and none is called so; the message names the nearest.
+    """
+    teams = teams_of(store)
+    if not name:
+        return teams[0] if teams else NOBODY
+    for team in teams:
+        if name == team.id or name.casefold() == team.name.casefold():
+            return team
+    known = ", ".join(team.id for team in teams[:12]) or "none yet"
+    raise NotFound(
+        f"There is no team '{name}' in this institute.",
+        f"Known short names: {known}. New teams come with: cadence import roster FILE",
+    )

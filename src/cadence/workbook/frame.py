@@ -1,0 +1,107 @@
+"""The parts that every session has: cover, agenda, worksheets, commitments."""
+
+from collections.abc import Sequence
+
+from cadence.blocks import Agenda, AgendaRow, Block, Bullets, Callout, Cover, Paragraph, Table
+from cadence.forms import worksheet as form_blocks
+from cadence.model import Commitment, Entry
+from cadence.workbook.context import Context
+from cadence.workbook.people import name_of
+from cadence.workbook.words import long_date, short_date
+
+SYNTHETIC = "Demonstration: the schools are real, every person, answer, visit and card is made up."
+
+
+def when(context: Context) -> str:
+    """Return the meeting's day and time in words, or that none is set."""
+    meeting = context.meeting
+    if meeting is None:
+        return "Date to be announced"
+    return f"{long_date(meeting.on)}, {meeting.time}" if meeting.time else long_date(meeting.on)
+
+
+def notice(context: Context) -> str:
+    """Return the label that made-up data carry on every page, or ''."""
+    return SYNTHETIC if context.settings.synthetic else ""
+
+
+def programme(context: Context) -> str:
+    """Return the line over the title: institute and cycle."""
+    return f"{context.settings.name} · {context.settings.cycle.title}"
+
+
+def session_title(context: Context) -> str:
+    """Return 'Session 1: Team conditions', or the title alone for pre-work."""
+    session = context.session
+    return f"Session {session.number}: {session.title}" if session.number else session.title
+
+
+def cover(context: Context) -> Sequence[Block]:
+    """Return the cover page."""
+    names = ", ".join(f.name for f in context.settings.facilitators)
+    return [
+        Cover(
+            programme=programme(context),
+            title=session_title(context),
+            team=context.team.name,
+            district=context.settings.district,
+            question=context.session.question,
+            when=when(context),
+            place=context.meeting.place if context.meeting else "",
+            prepared=f"Facilitated by {names}",
+            notice=notice(context),
+        )
+    ]
+
+
+def agenda_rows(context: Context) -> tuple[AgendaRow, ...]:
+    """Return the agenda's blocks with the minute each starts at."""
+    rows: list[AgendaRow] = []
+    start = 0
+    for block in context.session.agenda:
+        title = context.content.protocol(block.protocol).title if block.protocol else ""
+        rows.append(AgendaRow(start, block.minutes, block.title, block.task, title, block.must_keep))
+        start += block.minutes
+    return tuple(rows)
+
+
+def agenda(context: Context) -> Sequence[Block]:
+    """Return the purpose, what the team leaves with, and the agenda."""
+    session = context.session
+    kind = "minutes together" if session.number else "minutes of work before the first session"
+    return [
+        Paragraph(session.purpose, lead=True),
+        Bullets(session.outcomes, lead="You leave with"),
+        Agenda(f"{session.minutes} {kind}", agenda_rows(context)),
+        *([Bullets(session.bring, lead="Please bring")] if session.bring else []),
+    ]
+
+
+def worksheet(context: Context, form: str) -> Sequence[Block]:
+    """Return a form to write on, with the team's earlier entry in it."""
+    entries = context.view.all(Entry, team=context.team.id, cycle=context.cycle, form=form)
+    return form_blocks(context.content.form(form), entries[-1].values if entries else None)
+
+
+def commitments(context: Context) -> Sequence[Block]:
+    """Return the closing page: the prompt, what is already promised, and room to write."""
+    made = context.view.all(
+        Commitment, team=context.team.id, cycle=context.cycle, session=context.session.number
+    )
+    rows = tuple((c.text, name_of(context, c.person), short_date(c.due), "") for c in made)
+    return [
+        Paragraph(context.session.commitments),
+        Table(
+            caption="Who does what by when",
+            columns=("We will", "Who", "By when", "What will show it"),
+            widths=(3, 1.3, 1.1, 1.8),
+            rows=rows,
+            row_header=bool(rows),
+            blank_rows=max(2, 5 - len(rows)),
+        ),
+    ]
+
+
+def missing(title: str, text: str, remedy: str, points: Sequence[str] = ()) -> Callout:
+    """Return the calm box that says what is not there yet and what brings it."""
+    return Callout("missing", title, text, tuple(points), remedy)

@@ -1,0 +1,128 @@
+"""Session 4: the goals and the action board as they stand."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cadence.blocks import Block, Callout, Facts, Statement, Table
+from cadence.model import Card, Evidence, Goal
+from cadence.workbook.context import Context
+from cadence.workbook.frame import missing
+from cadence.workbook.people import name_of
+from cadence.workbook.vision import clauses
+from cadence.workbook.words import many, percent, short_date
+
+COLUMNS = {"ideas": "Ideas", "ready": "Ready", "doing": "Doing", "review": "In review", "done": "Done"}
+
+
+def goals_of(context: Context) -> list[Goal]:
+    """Return the team's goals of this cycle in order."""
+    found = context.view.all(Goal, team=context.team.id, cycle=context.cycle)
+    return sorted(found, key=lambda g: (g.order, g.id))
+
+
+def cards_of(context: Context) -> list[Card]:
+    """Return the team's cards of this cycle in the order of the board."""
+    found = context.view.all(Card, team=context.team.id, cycle=context.cycle)
+    places = list(COLUMNS)
+    return sorted(found, key=lambda c: (places.index(c.column), c.order, c.id))
+
+
+def goals(context: Context) -> Sequence[Block]:
+    """Return each goal with where it starts, where it goes and why it should work."""
+    found = goals_of(context)
+    if not found:
+        return [
+            missing(
+                "No goals yet",
+                "Your team sets at most three in this session.",
+                "The goal page follows in this packet.",
+            )
+        ]
+    theories = [
+        Statement(g.theory, f"Theory of action, goal {n}") for n, g in enumerate(found, 1) if g.theory
+    ]
+    return [
+        Table(
+            caption="Goals of this cycle",
+            columns=("Goal", "Serves", "From", "To", "By"),
+            widths=(3, 2.4, 0.8, 0.8, 1.2),
+            align=("left", "left", "right", "right", "left"),
+            rows=tuple(_goal_row(context, goal) for goal in found),
+        ),
+        *theories[:1],
+        *linted(context),
+    ]
+
+
+def _goal_row(context: Context, goal: Goal) -> tuple[str, ...]:
+    clause = next((c for c in clauses(context) if c.id == goal.clause), None)
+    return (
+        goal.statement,
+        clause.text if clause else "no clause yet",
+        percent(goal.baseline) or "not known",
+        percent(goal.target) or "not set",
+        short_date(goal.due) or "no date",
+    )
+
+
+def linted(context: Context) -> list[Block]:
+    """Return what the plan linter says, in kind words."""
+    from cadence.analysis import plan_lint
+
+    findings = plan_lint(goals_of(context), cards_of(context))
+    if not findings:
+        return []
+    title = f"{many(len(findings), 'thing')} to look at in the plan"
+    return [Callout("caution", title, "", tuple(f.words for f in findings))]
+
+
+def overdue(cards: Sequence[Card], today: date) -> list[Card]:
+    """Return the cards that are past their day and not done."""
+    return [c for c in cards if c.due and c.due < today and c.column != "done"]
+
+
+def board(context: Context) -> Sequence[Block]:
+    """Return the board as it stands, column by column."""
+    cards = [_as_of(card, context.today) for card in cards_of(context)]
+    if not cards:
+        return [
+            missing(
+                "The board is empty",
+                "A card says who does what by when, and what will show that it is done.",
+                "Write the first cards on the card page of this packet.",
+            )
+        ]
+    counts = tuple((str(sum(c.column == key for c in cards)), label, "") for key, label in COLUMNS.items())
+    return [Facts(counts), _board_table(context, cards)]
+
+
+def _as_of(card: Card, today: date) -> Card:
+    """Return the card as it stood on a day: work done later was not done yet."""
+    if card.done and card.done > today:
+        return card.model_copy(update={"column": "doing", "done": None})
+    if card.started and card.started > today:
+        return card.model_copy(update={"column": "ready", "started": None})
+    return card
+
+
+def _board_table(context: Context, cards: Sequence[Card]) -> Table:
+    late = set(overdue(cards, context.today))
+    rows = []
+    for card in cards:
+        due = short_date(card.due) + (" (overdue)" if card in late else "")
+        rows.append(
+            (card.title, COLUMNS[card.column], name_of(context, card.owner), due, shows(context, card))
+        )
+    return Table(
+        caption="The action board",
+        columns=("Card", "Column", "Owner", "Due", "Done when, and what shows it"),
+        widths=(2.2, 0.9, 1.2, 1.1, 2.6),
+        rows=tuple(rows),
+    )
+
+
+def shows(context: Context, card: Card) -> str:
+    """Return the standard of done, and the evidence if there is any."""
+    evidence = [e.text for e in context.view.all(Evidence, card=card.id)]
+    parts = [card.standard or "no standard yet"]
+    return ". Evidence: ".join([*parts, "; ".join(evidence)]) if evidence else parts[0]

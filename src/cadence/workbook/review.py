@@ -1,0 +1,158 @@
+"""Session 5, and the page that opens every session: what happened since last time, and the trend."""
+
+from collections.abc import Sequence
+
+from cadence.analysis import marks, orphans, since_last, visits, weekly
+from cadence.blocks import Block, Callout, Facts, Paragraph, Table
+from cadence.charts import weekly_trend
+from cadence.model import Ask, Clause, Commitment, Evidence, Goal, Observation, Verification
+from cadence.workbook.baseline import drawn
+from cadence.workbook.context import Context
+from cadence.workbook.frame import missing
+from cadence.workbook.people import name_of
+from cadence.workbook.plan import cards_of, goals_of
+from cadence.workbook.vision import clauses, metric_of
+from cadence.workbook.words import many, percent, short_date
+
+KINDS = {
+    "win": "Confirmed",
+    "kept commitment": "Kept",
+    "overdue commitment": "Overdue",
+    "overdue card": "Overdue",
+    "open commitment": "Open",
+    "returned card": "Returned",
+}
+
+
+def since_last_time(context: Context) -> Sequence[Block]:
+    """Return what was confirmed, kept, left open or late since the last session, and the asks."""
+    team, cycle, view = context.team.id, context.cycle, context.view
+    promised = view.all(Commitment, team=team, cycle=cycle)
+    happened = since_last(
+        context.previous_meeting,
+        context.today,
+        commitments=[c for c in promised if c.session < context.session.number],
+        cards=[c for c in cards_of(context) if c.started is None or c.started <= context.today],
+        evidence=view.all(Evidence, team=team),
+        verifications=view.all(Verification, team=team),
+    )
+    rows = happened[happened["kind"].isin(list(KINDS))]
+    asks = [a for a in view.all(Ask, team=team, cycle=cycle) if a.session < context.session.number]
+    if rows.empty and not asks:
+        return [_nothing_yet(context)]
+    counts = rows["kind"].value_counts()
+    late = int(counts.get("overdue commitment", 0) + counts.get("overdue card", 0))
+    facts = (
+        (str(counts.get("win", 0)), "cards confirmed by a peer", ""),
+        (str(counts.get("kept commitment", 0)), "commitments kept", ""),
+        (str(counts.get("open commitment", 0)), "still open", ""),
+        (str(late), "overdue", ""),
+    )
+    order = list(KINDS)
+    events = sorted(rows.to_dict("records"), key=lambda e: (order.index(e["kind"]), str(e["on"])))
+    table = Table(
+        caption=f"Since {short_date(context.previous_meeting)}",
+        columns=("What", "Where it stands", "Who", "When"),
+        widths=(3.2, 1, 1.4, 1.1),
+        rows=tuple(
+            (e["text"], KINDS[e["kind"]], name_of(context, e["who"]), short_date(e["on"])) for e in events
+        ),
+    )
+    return [Facts(facts), *([table] if events else []), *_asks(asks)]
+
+
+def _nothing_yet(context: Context) -> Block:
+    if context.session.number <= 1:
+        return Paragraph(
+            "This is where every later session starts: what we said we would do, and what came of it."
+        )
+    return missing(
+        "Nothing recorded since last time",
+        "No commitment, card or ask is on record before this session.",
+        "Say from memory what was promised, and write it on the commitments page.",
+    )
+
+
+def _asks(asks: Sequence[Ask]) -> list[Block]:
+    if not asks:
+        return []
+    rows = tuple(
+        (
+            a.text,
+            a.owner or "nobody yet",
+            a.answer or f"due {short_date(a.answer_by)}".removesuffix("due ") or "open",
+        )
+        for a in asks
+    )
+    return [
+        Table(
+            caption="What we asked for",
+            columns=("Ask", "With", "Answer"),
+            widths=(3, 1.6, 2),
+            rows=rows,
+        )
+    ]
+
+
+def trend(context: Context) -> Sequence[Block]:
+    """Return the metric by week with intervals, and the changes that the board marks."""
+    found = context.view.all(Observation, team=context.team.id, cycle=context.cycle)
+    seen = [o for o in found if o.on <= context.today]
+    table = visits(metric_of(context), seen)
+    drawing = weekly_trend(weekly(table), marks(cards_of(context))) if seen else None
+    if not drawing:
+        return [
+            missing(
+                "No trend yet",
+                "A trend needs visits in several weeks; there are none on record.",
+                "Start with the schedule of Session 3: two visits a week each is enough.",
+            )
+        ]
+    return [drawn(drawing), *_by_goal(context, table)]
+
+
+def _by_goal(context: Context, table: object) -> list[Block]:
+    return []
+
+
+def thread(context: Context) -> Sequence[Block]:
+    """Return each goal with the clause and look-for it serves and its confirmed work; then loose ends."""
+    goals = goals_of(context)
+    if not goals:
+        return []
+    rows = tuple(_thread_row(context, goal, clauses(context)) for goal in goals)
+    table = Table(
+        caption="The one thread: from the vision to what was done",
+        columns=("Clause of the vision", "Look-for", "Goal", "Cards done"),
+        widths=(2.4, 1.6, 2.4, 1.2),
+        rows=rows,
+    )
+    return [table, *_loose(context)]
+
+
+def _thread_row(context: Context, goal: Goal, known: Sequence[Clause]) -> tuple[str, ...]:
+    clause = next((c for c in known if c.id == goal.clause), None)
+    look = metric_of(context).indicator(goal.indicator or "")
+    cards = [c for c in cards_of(context) if c.goal == goal.id]
+    done = sum(c.column == "done" for c in cards)
+    return (
+        clause.text if clause else "none yet",
+        look.title if look else "none yet",
+        f"{percent(goal.baseline) or '?'} to {percent(goal.target) or '?'} by {short_date(goal.due)}",
+        f"{done} of {many(len(cards), 'card')}",
+    )
+
+
+def _loose(context: Context) -> list[Block]:
+    found = context.view.all(Observation, team=context.team.id, cycle=context.cycle)
+    loose = orphans(
+        clauses(context),
+        metric_of(context).indicators,
+        visits(metric_of(context), found),
+        goals_of(context),
+        [c for c in cards_of(context) if c.column != "ideas"],
+    )
+    if loose.empty:
+        return []
+    points = tuple(f"{row['text']}: {row['words']}" for row in loose.to_dict("records"))
+    return [Callout("caution", many(len(points), "loose end"), "Tie it in, or let it go.", points)]
