@@ -1,9 +1,9 @@
 """Confidential answers, the publications computed from them, and the state of a step."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from cadence.model.record import Audience, Record
 
@@ -30,7 +30,7 @@ class Response(Record):
     answers: dict[str, int | None] = Field(default_factory=dict)
     comments: dict[str, str] = Field(default_factory=dict)
     listed: tuple[str, ...] = ()  # the people this person counts as members of the team
-    submitted: datetime | None = None
+    submitted: AwareDatetime | None = None
 
 
 class Publication(Record):
@@ -46,7 +46,7 @@ class Publication(Record):
     team: str | None
     kind: str
     wave: int = 1
-    published: datetime
+    published: AwareDatetime
     body: dict[str, Any]
 
 

@@ -1,7 +1,9 @@
 """Goals, the cards that serve them, and what shows that a card is done."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar, Literal
+
+from pydantic import AwareDatetime
 
 from cadence.model.record import Record
 
@@ -81,7 +83,7 @@ class Verification(Record):
     verifier: str
     verdict: Verdict
     question: str = ""
-    at: datetime
+    at: AwareDatetime
 
 
 class Review(Record):

@@ -26,7 +26,7 @@ class Record(BaseModel):
       computes publications.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     table: ClassVar[str]
     parent: ClassVar[str] = ""

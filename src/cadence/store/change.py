@@ -1,85 +1,104 @@
-"""The one write path: entitled, from the expected revision, into the history, all in one transaction."""
+"""The one write path: entitled, from the expected revision, into the history, in one transaction.
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeVar
+What is decided here is decided on records alone; `cadence.store.ledger` reads and writes the rows.
+"""
 
-from sqlalchemy import Connection, Table, and_, select, update
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from cadence.errors import NotAllowed, NotFound, StaleRevision
 from cadence.model import Record
 from cadence.store.entitlement import KEPT, readable, within, writable
-from cadence.store.query import fields, records, settled
-from cadence.store.schema import schema, table_of
+from cadence.store.query import settled
 from cadence.store.viewer import Viewer
 
 R = TypeVar("R", bound=Record)
+Key = tuple[type[Record], str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A record before and after; None is a record that is not there."""
+
+    before: Record | None
+    after: Record | None
+
+    @property
+    def subject(self) -> Record:
+        """Return the record as it was last seen."""
+        subject = self.after or self.before
+        assert subject is not None
+        return subject
+
+    @property
+    def action(self) -> str:
+        """Return `create`, `change` or `remove`."""
+        if self.after is None:
+            return "remove"
+        return "change" if self.before else "create"
 
 
 @dataclass
-class Clock:
-    """The institute's count of changes; whoever holds it is the only one who writes."""
+class Changes:
+    """A viewer's changes to the records as they stand, in the order they were asked for."""
 
-    connection: Connection
-    institute: str
-    seq: int
+    viewer: Viewer
+    standing: dict[Key, Record]
+    made: list[Change] = field(default_factory=list)
 
-    def tick(self) -> int:
-        """Return the number of the next change."""
-        self.seq += 1
-        table = schema().tables["clock"]
-        self.connection.execute(update(table).where(table.c.institute == self.institute).values(seq=self.seq))
-        return self.seq
+    def write(self, record: R) -> R:
+        """Create or change a record and return it as it will stand."""
+        current = self._current(record)
+        _refuse(self.viewer, record, current)
+        after = settled(record, record.revision + 1)
+        if current is not None and after == settled(current, after.revision):
+            return current
+        self.made.append(Change(current, after))
+        self.standing[key_of(record)] = after
+        return after
 
+    def remove(self, record: Record) -> None:
+        """Remove a record."""
+        current = self._current(record)
+        _refuse(self.viewer, record, current)
+        if current is None:
+            raise _gone(record)
+        self.made.append(Change(current, None))
+        del self.standing[key_of(record)]
 
-def turn_clock(connection: Connection, institute: str) -> Clock:
-    """Take the clock: other writers of this institute wait here until the transaction ends."""
-    table = schema().tables["clock"]
-    mine = table.c.institute == institute
-    connection.execute(update(table).where(mine).values(seq=table.c.seq))
-    return Clock(connection, institute, connection.scalars(select(table.c.seq).where(mine)).one())
-
-
-def change(connection: Connection, clock: Clock, viewer: Viewer, at: datetime, record: R) -> R:
-    """Create or change one record and return it as it now stands."""
-    current = _current(connection, clock, record)
-    _check(viewer, record, current)
-    after = settled(record, record.revision + 1)
-    if current is not None and after == settled(current, after.revision):
-        return current
-    seq = _log(connection, clock, viewer, at, current, after)
-    table = table_of(type(record))
-    row = after.model_dump() | {"institute": clock.institute, "seq": seq}
-    if current is None:
-        connection.execute(table.insert().values(row))
-    else:
-        connection.execute(table.update().where(_is(table, clock, record)).values(row))
-    return after
+    def _current(self, record: R) -> R | None:
+        current = self.standing.get(key_of(record))
+        return current if isinstance(current, type(record)) else None
 
 
-def remove(connection: Connection, clock: Clock, viewer: Viewer, at: datetime, record: Record) -> None:
-    """Remove one record."""
-    current = _current(connection, clock, record)
-    _check(viewer, record, current)
-    if current is None:
-        raise _gone(record)
-    _log(connection, clock, viewer, at, current, None)
-    table = table_of(type(record))
-    connection.execute(table.delete().where(_is(table, clock, record)))
+def key_of(record: Record) -> Key:
+    """Return what tells a record from all others."""
+    return (type(record), record.id)
 
 
-def _check(viewer: Viewer, record: R, current: R | None) -> None:
+def keys_of(records: Iterable[Record]) -> dict[type[Record], list[str]]:
+    """Return the ids of records by their type."""
+    keys: dict[type[Record], list[str]] = {}
+    for record in records:
+        keys.setdefault(type(record), []).append(record.id)
+    return keys
+
+
+def _refuse(viewer: Viewer, record: R, current: R | None) -> None:
     """Refuse what the viewer may not write, and what was made from a revision that has passed."""
     reach = writable(viewer, type(record))
-    if not within(record, reach) or (current is not None and type(record) in KEPT):
+    if not within(record, reach) or (current is not None and isinstance(record, KEPT)):
         raise NotAllowed(f"A {viewer.role} may not write this {record.table}.")
-    if current is not None and not within(current, readable(viewer, type(record))):
+    if current is None:
+        if record.revision:
+            raise _gone(record)
+        return
+    if not within(current, readable(viewer, type(record))):
         raise _gone(record) if record.revision else NotAllowed(f"The id '{record.id}' cannot be used here.")
-    if current is None and record.revision:
-        raise _gone(record)
-    if current is not None and current.revision != record.revision:
+    if current.revision != record.revision:
         raise StaleRevision(f"Somebody else changed this {record.table} first.", current)
-    if current is not None and not within(current, reach):
+    if not within(current, reach):
         raise NotAllowed(f"A {viewer.role} may not write this {record.table}.")
 
 
@@ -87,45 +106,3 @@ def _gone(record: Record) -> NotFound:
     return NotFound(
         f"The {record.table} '{record.id}' is no longer here.", "Look again before you change it."
     )
-
-
-def _current(connection: Connection, clock: Clock, record: R) -> R | None:
-    kind = type(record)
-    rows = connection.execute(select(*fields(kind)).where(_is(table_of(kind), clock, record))).all()
-    return next(iter(records(kind, rows)), None)
-
-
-def _is(table: Table, clock: Clock, record: Record) -> Any:
-    return and_(table.c.institute == clock.institute, table.c.id == record.id)
-
-
-def _log(
-    connection: Connection,
-    clock: Clock,
-    viewer: Viewer,
-    at: datetime,
-    before: Record | None,
-    after: Record | None,
-) -> int:
-    """Append a change to the history and return its number."""
-    subject = after or before
-    assert subject is not None
-    seq = clock.tick()
-    connection.execute(
-        schema()
-        .tables["history"]
-        .insert()
-        .values(
-            institute=clock.institute,
-            seq=seq,
-            at=at,
-            viewer=str(viewer),
-            table=subject.table,
-            record=subject.id,
-            revision=subject.revision,
-            action="remove" if after is None else "change" if before else "create",
-            before=before and before.model_dump(mode="json"),
-            after=after and after.model_dump(mode="json"),
-        )
-    )
-    return seq

@@ -6,6 +6,7 @@ failed 'database is locked'. PostgreSQL needs none of this: there the clock's ro
 """
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -50,9 +51,9 @@ def plainly(url: URL) -> Iterator[None]:
     """Turn the database's own errors into one that says which database and what to do."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         where = url.database if url.get_backend_name() == "sqlite" else url.render_as_string()
-        reason = str(error.orig).strip().splitlines()[0]
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         raise StoreError(f"The database {where} cannot be used: {reason}.", _remedy(reason)) from error
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from math import isfinite
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -60,6 +61,8 @@ def clean(value: Any) -> Any:
     match value:
         case str():
             return _UNKEEPABLE.sub("\ufffd", value)
+        case float() if not isfinite(value):
+            raise ValueError(f"{value} cannot be kept; say None, and why.")
         case dict():
             return {clean(key): clean(each) for key, each in value.items()}
         case list():

@@ -5,6 +5,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from pydantic import AwareDatetime
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -48,13 +49,13 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-PLAIN: dict[type, TypeEngine[Any]] = {
+PLAIN: dict[Any, TypeEngine[Any]] = {
     str: Text(),
     int: BigInteger(),
     float: Float(),
     bool: Boolean(),
     date: Date(),
-    datetime: Moment(),
+    AwareDatetime: Moment(),
 }
 
 

@@ -1,16 +1,18 @@
 """The store as one viewer sees it; the only way to read or write a record."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Engine, func, literal, select
 
 from cadence.errors import NotAllowed, NotFound
 from cadence.model import Record, Response
-from cadence.store.change import change, remove, turn_clock
+from cadence.store.change import Changes
 from cadence.store.engine import transaction
 from cadence.store.entitlement import readable
-from cadence.store.query import clean, condition, fields, records, wanted
+from cadence.store.ledger import Ledger
+from cadence.store.query import condition, fields, records, wanted
 from cadence.store.schema import schema, table_of
 from cadence.store.viewer import Viewer
 
@@ -63,16 +65,13 @@ class View:
         NotAllowed
             This viewer may not write such a record.
         """
-        with transaction(self._engine, writes=True) as connection:
-            clock = turn_clock(connection, self._institute)
-            at = datetime.now(UTC)
-            return tuple(change(connection, clock, self.viewer, at, each) for each in written)
+        with self._changing(written) as changes:
+            return tuple(changes.write(each) for each in written)
 
     def remove(self, record: Record) -> None:
         """Remove a record that nobody has changed since; the history keeps what it was."""
-        with transaction(self._engine, writes=True) as connection:
-            clock = turn_clock(connection, self._institute)
-            remove(connection, clock, self.viewer, datetime.now(UTC), record)
+        with self._changing([record]) as changes:
+            changes.remove(record)
 
     def submitted(self, team: str, cycle: int, survey: str, wave: int = 1) -> list[str]:
         """Return the ids of the persons who submitted a survey, and nothing of what they answered.
@@ -97,8 +96,17 @@ class View:
         """Return the number of the newest change: cheap to poll, and grows with every change."""
         clock = schema().tables["clock"]
         with transaction(self._engine) as connection:
-            query = select(func.max(clock.c.seq)).where(clock.c.institute == clean(self._institute))
+            query = select(func.max(clock.c.seq)).where(clock.c.institute == self._institute)
             return connection.scalar(query) or 0
+
+    @contextmanager
+    def _changing(self, sought: Sequence[Record]) -> Iterator[Changes]:
+        """Lend the records as they stand, and keep what was changed when all of it was allowed."""
+        with transaction(self._engine, writes=True) as connection:
+            ledger = Ledger.take(connection, self._institute)
+            changes = Changes(self.viewer, ledger.standing(sought))
+            yield changes
+            ledger.keep(self.viewer, changes.made)
 
 
 def _place(record: Record) -> tuple[int, str]:
