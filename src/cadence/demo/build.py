@@ -102,6 +102,7 @@ def _the_plan(
         *goals,
         *plan.board(team, folk, goals, number),
         *plan.commitments(team, folk, number),
+        *plan.asks(team, number),
         *plan.reviews(team, goals, number),
     ]
 

@@ -4,18 +4,8 @@ from datetime import UTC, datetime
 from random import Random
 
 from cadence.demo.calendar import met
+from cadence.demo.story import story
 from cadence.model import Item, Person, Response, Survey, Team
-
-COMMENTS = (
-    "We meet every week and still leave without knowing who does what.",
-    "I would like us to say out loud which decisions are ours.",
-    "The hour we protect for walking classrooms is the best hour of my week.",
-    "Two of us were never told we are on this team.",
-    "When we disagree we move to the next item. We should stay.",
-    "Our coach asks the question nobody wants to ask. More of that, please.",
-    "Send the numbers before the meeting, not in it.",
-    "I can say when I do not know something. That is new.",
-)
 
 
 def responses(team: Team, people: list[Person], survey: Survey, number: int, wave: int = 1) -> list[Response]:
@@ -48,7 +38,7 @@ def _response(
                 continue  # left out
             answers[item.id] = None if chance < 0.05 else _answer(draw, level, item, survey.scale.top)
     listed = [p.id for p in people if draw.random() < 0.9 or p.id == person.id]
-    comments = {q.id: draw.choice(COMMENTS) for q in survey.open_questions if draw.random() < 0.6}
+    comments = {q.id: draw.choice(story()["comments"]) for q in survey.open_questions if draw.random() < 0.6}
     return Response(
         id=f"{person.id}-{survey.id}-{wave}",
         cycle=1,

@@ -4,17 +4,8 @@ from datetime import date, timedelta
 from random import Random
 
 from cadence.demo.calendar import visit_weeks
+from cadence.demo.story import story
 from cadence.model import Indicator, Metric, Observation, Person, Team
-
-NOTES = (
-    "Pairs compared two methods and kept the one they could explain.",
-    "Target on the board; three of four students near me could say it in their own words.",
-    "A long silence after the question, then six hands.",
-    "The task had one answer and it was on the sheet.",
-    "Exit slips sorted into three piles before the bell.",
-    "",
-    "",
-)
 
 
 def visits(
@@ -56,7 +47,7 @@ def _visit(
         minutes=draw.choice((10, 12, 15, 15, 20)),
         room=f"R{draw.randrange(1, 25):02d}",
         levels=levels,
-        note=draw.choice(NOTES),
+        note=draw.choice([*story()["visit_notes"], "", ""]),
     )
 
 
