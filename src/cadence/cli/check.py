@@ -43,11 +43,11 @@ def check(
 def _run_all(institute: Path) -> None:
     from rich.progress import Progress
 
-    from cadence.packets.trial import try_notebooks
+    from cadence.packets.rehearsal import rehearse
 
     with Progress(transient=True) as bar:
         task = bar.add_task("Running every notebook for every team")
-        failures = try_notebooks(institute, lambda done, of: bar.update(task, completed=done, total=of))
+        failures = rehearse(institute, lambda done, of: bar.update(task, completed=done, total=of))
     for failure in failures:
         print(failure)
     if failures:

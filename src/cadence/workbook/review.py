@@ -94,6 +94,10 @@ def _asks(asks: Sequence[Ask]) -> list[Block]:
     ]
 
 
+def _waiting(ask: Ask) -> str:
+    return f"none yet, due {short_date(ask.answer_by)}" if ask.answer_by else "none yet"
+
+
 def trend(context: Context) -> Sequence[Block]:
     """Return the metric by week with intervals, and the changes that the board marks."""
     found = context.view.all(Observation, team=context.team.id, cycle=context.cycle)
@@ -108,11 +112,7 @@ def trend(context: Context) -> Sequence[Block]:
                 "Start with the schedule of Session 3: two visits a week each is enough.",
             )
         ]
-    return [drawn(drawing), *_by_goal(context, table)]
-
-
-def _by_goal(context: Context, table: object) -> list[Block]:
-    return []
+    return [drawn(drawing)]
 
 
 def thread(context: Context) -> Sequence[Block]:

@@ -1,0 +1,69 @@
+"""Rehearsing every notebook for every team without kernels: quick enough to do after each change."""
+
+import os
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from cadence.errors import CadenceError, Complaint, shown
+from cadence.institute import Institute
+from cadence.model import Team
+from cadence.packets.executors import cores, local
+from cadence.store import Store
+from cadence.workbook.context import teams_of
+from cadence.workbook.notebooks import session_notebooks
+
+Progress = Callable[[int, int], None]
+
+
+def rehearse(institute: Path, progress: Progress = lambda done, all: None) -> list[Complaint]:
+    """Run each of the institute's notebooks for each of its teams and return what went wrong.
+
+    `progress` is told how many runs are done, of how many. Without teams each notebook runs once.
+    """
+    house = Institute.open(institute)
+    with Store.open(house.database_url) as store:
+        teams: list[Team | None] = [*teams_of(store)] or [None]
+    runs = [
+        (path, team.id if team else "") for path in session_notebooks(house.notebooks_dir) for team in teams
+    ]
+    found: list[Complaint] = []
+    with local(cores()) as pool:
+        waiting = [pool.submit(rehearse_one, path, house.root, team) for path, team in runs]
+        for done, future in enumerate(waiting, 1):
+            found += future.result()
+            progress(done, len(runs))
+    return found
+
+
+def rehearse_one(path: Path, root: Path, team: str) -> list[Complaint]:
+    """Run one notebook for one team in a fresh shell and return its first failure, if any."""
+    import nbformat
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    os.chdir(root)
+    shell = InteractiveShell()
+    cells = nbformat.read(path, as_version=4).cells
+    for number, cell in enumerate(cells, 1):
+        if cell.cell_type != "code":
+            continue
+        with capture_output(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = shell.run_cell(cell.source, store_history=False, silent=True)
+        error = result.error_before_exec or result.error_in_exec
+        if error is not None:
+            return [_complaint(shown(path, root), number, team, error)]
+        if "parameters" in cell.metadata.get("tags", []):
+            shell.push({"institute": str(root), "team": team})
+    return []
+
+
+def _complaint(name: str, number: int, team: str, error: BaseException) -> Complaint:
+    said: Any = str(error) if isinstance(error, CadenceError) else f"{type(error).__name__}: {error}"
+    who = f" for team '{team}'" if team else ""
+    remedy = (
+        "Open it in JupyterLab, pick that team and run this cell; or delete the file to get the shipped one."
+    )
+    return Complaint(name, 0, f"cell {number}", f"It stops{who}: {said}", remedy)
