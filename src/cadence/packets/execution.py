@@ -1,0 +1,111 @@
+"""Running a notebook with papermill in a kernel of this very Python."""
+
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import DeadKernelError
+from papermill.execute import execute_notebook  # type: ignore[import-untyped]
+
+# A kernel that prints a packet needs no debugger, and as many threads as packets is enough.
+_SURROUNDINGS = {
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+}
+
+
+class OwnKernels(KernelSpecManager):
+    """Answers every name with the kernel of the Python that runs this.
+
+    A machine's kernelspecs may lack `python3`, or have it start another environment without Cadence.
+    """
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return the kernel of this Python, whatever the name."""
+        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+
+
+class OwnKernel(AsyncKernelManager):
+    """Starts that kernel with a room of its own: its sockets, its log, and nobody's startup files."""
+
+    def __init__(self, **settings: Any) -> None:
+        self._room = TemporaryDirectory(prefix="k-", ignore_cleanup_errors=True)
+        if sys.platform != "win32":  # two processes can race for a port, not for a file
+            settings |= {"connection_file": os.path.join(self._room.name, "k.json"), "transport": "ipc"}
+        super().__init__(kernel_spec_manager=OwnKernels(), **settings)
+
+    async def _async_start_kernel(self, **settings: Any) -> None:
+        surroundings = os.environ | _SURROUNDINGS | {"IPYTHONDIR": os.path.join(self._room.name, "ipython")}
+        with open(os.path.join(self._room.name, "log"), "ab") as log:
+            await super()._async_start_kernel(env=surroundings, stdout=log, stderr=log, **settings)
+
+    start_kernel = _async_start_kernel
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        await super()._async_cleanup_resources(restart)
+        if not restart:
+            self._room.cleanup()
+
+    cleanup_resources = _async_cleanup_resources
+
+
+def execute(
+    notebook: Path, parameters: Mapping[str, object], *, folder: Path, saved: Path, timeout: int
+) -> nbformat.NotebookNode:
+    """Run a notebook from the top with these parameters and return it with its outputs.
+
+    This is the one place that knows how notebooks are run.
+
+    Parameters
+    ----------
+    notebook
+        The notebook as it is edited; it is not touched.
+    parameters
+        Values for its `parameters` cell.
+    folder
+        Where the kernel works: the institute's folder.
+    saved
+        Where the executed notebook is kept, up to the failing cell if one fails.
+    timeout
+        Seconds that one cell may take.
+    """
+    try:
+        return _execute(notebook, parameters, folder, saved, timeout)
+    except (DeadKernelError, RuntimeError) as died:
+        if not isinstance(died, DeadKernelError) and "Kernel died" not in str(died):
+            raise
+        return _execute(notebook, parameters, folder, saved, timeout)  # once: memory may have been short
+
+
+def _execute(
+    notebook: Path, parameters: Mapping[str, object], folder: Path, saved: Path, timeout: int
+) -> nbformat.NotebookNode:
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    executed: nbformat.NotebookNode = execute_notebook(
+        nbformat.read(notebook, as_version=4),  # type: ignore[no-untyped-call]  # papermill formats paths
+        _unformatted(saved),
+        dict(parameters),
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        cwd=str(folder),
+        execution_timeout=timeout,
+        kernel_manager_class=OwnKernel,
+    )
+    return executed
+
+
+def _unformatted(path: Path) -> str:
+    """Return a path that papermill's formatting turns into itself."""
+    return str(path).replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,85 @@
+"""Who does the work: local processes, or a Dask cluster; both are `concurrent.futures.Executor`."""
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
+from tempfile import TemporaryDirectory
+
+from cadence.errors import PacketError
+
+OpenPool = Callable[[int], AbstractContextManager[Executor]]
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def choose(name: str = "local") -> OpenPool:
+    """Return how to open a pool of workers: 'local', or the address of a Dask scheduler.
+
+    The workers of a cluster must see the institute's folder under the same path.
+    """
+    if name == "local":
+        return local
+    if "://" in name:
+        return lambda jobs: dask(name)
+    raise PacketError(f"'{name}' is no executor.", "Say local, or a Dask address such as tcp://host:8786.")
+
+
+@contextmanager
+def local(jobs: int) -> Iterator[Executor]:
+    """Open a pool of `jobs` processes on this machine that stay warm from packet to packet."""
+    context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+    if sys.platform == "linux":
+        context.set_forkserver_preload(["cadence.packets.make"])
+    with (
+        TemporaryDirectory(prefix="cdw-", ignore_cleanup_errors=True) as room,
+        ProcessPoolExecutor(jobs, mp_context=context, initializer=start_worker, initargs=(room,)) as pool,
+    ):
+        yield pool
+
+
+def start_worker(room: str) -> None:
+    """Make a process a worker: Ctrl-C is its parent's business, and it ends when its parent is gone.
+
+    Its temporary files lie in `room`, so that nothing of a worker that was killed is left lying about.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = room
+    threading.Thread(target=_end_with_parent, args=(room,), daemon=True).start()
+
+
+def _end_with_parent(room: str) -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        shutil.rmtree(room, ignore_errors=True)
+        os._exit(1)  # its kernel notices in turn, by itself
+
+
+@contextmanager
+def dask(address: str) -> Iterator[Executor]:
+    """Open the workers of a Dask cluster."""
+    try:
+        connect = import_module("distributed").Client
+    except ImportError:
+        raise PacketError(
+            "Dask is not installed here.", "Install it: pip install 'cadence[cluster]'"
+        ) from None
+    try:
+        client = connect(address)
+    except OSError:
+        raise PacketError(f"No Dask scheduler answers at {address}.", "Check the address.") from None
+    with client, client.get_executor() as pool:
+        yield pool

@@ -1,0 +1,178 @@
+"""Making one packet: run its notebook, set each format, put the files in place. Runs in a worker."""
+
+import importlib
+import logging
+import shutil
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any, Protocol
+
+import nbformat
+
+from cadence.packets.execution import execute
+from cadence.packets.manifest import Failure, Made
+from cadence.packets.order import Packet
+from cadence.packets.reasons import in_words
+from cadence.packets.timing import split
+from cadence.packets.whole import sweep, write_whole
+
+
+class Exporter(Protocol):
+    """What an nbconvert exporter is to us."""
+
+    def from_notebook_node(self, nb: nbformat.NotebookNode, resources: Any = None) -> tuple[str | bytes, Any]:
+        """Return the document and what else there is to say about it."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """All that a worker needs to make one packet, on this machine or another that sees the same folders."""
+
+    packet: Packet
+    audience: str
+    notebook: Path
+    institute: Path
+    folder: Path
+    exporters: Mapping[str, str]
+    fingerprints: Mapping[str, str]
+    timeout: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a task: its files, or the reason why there are none."""
+
+    packet: Packet
+    made: tuple[Made, ...] = ()
+    failure: Failure | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@cache
+def exporter(address: str) -> Exporter:
+    """Return the exporter at 'module:Class', made once a process: its templates stay compiled."""
+    module, _, name = address.partition(":")
+    made: Exporter = getattr(importlib.import_module(module), name)()
+    return made
+
+
+def make(task: Task) -> Outcome:
+    """Make one packet and say what became of it; whatever goes wrong is an outcome, not an exception."""
+    clock: dict[str, float] = {}
+    with TemporaryDirectory(prefix="cdp-", ignore_cleanup_errors=True) as room:
+        executed = Path(room) / "executed.ipynb"
+        try:
+            with quiet():
+                documents = _documents(task, executed, clock)
+            made = _put(task, documents, clock)
+        except Exception as error:
+            return Outcome(task.packet, failure=_failed(task, executed, error), seconds=clock)
+    shutil.rmtree(failed_folder(task), ignore_errors=True)
+    return Outcome(task.packet, made, seconds=clock)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the tools' chatter from the screen of a person who asked for packets."""
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _documents(task: Task, executed: Path, clock: dict[str, float]) -> dict[str, bytes]:
+    with timed(clock, "run"):
+        notebook = execute(
+            task.notebook,
+            task.packet.parameters,
+            folder=task.institute,
+            saved=executed,
+            timeout=task.timeout,
+        )
+    clock |= split(notebook, clock.pop("run"))
+    notebook.metadata["cadence"] = dict(task.packet.metadata)
+    resources = {"metadata": {"path": str(task.notebook.parent)}}  # where a facilitator's pictures lie
+    documents = {}
+    for format, address in task.exporters.items():
+        with timed(clock, format), _naming(format):
+            document, _ = exporter(address).from_notebook_node(notebook, resources)
+        documents[format] = document.encode() if isinstance(document, str) else document
+    return documents
+
+
+@contextmanager
+def timed(clock: dict[str, float], phase: str) -> Iterator[None]:
+    """Add the time that a phase takes to the clock."""
+    start = perf_counter()
+    try:
+        yield
+    finally:
+        clock[phase] = round(clock.get(phase, 0.0) + perf_counter() - start, 3)
+
+
+@contextmanager
+def _naming(format: str) -> Iterator[None]:
+    """Note on an exception which format was being made."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"the {format.upper()}")
+        raise
+
+
+def _put(task: Task, documents: Mapping[str, bytes], clock: dict[str, float]) -> tuple[Made, ...]:
+    folder = (task.folder / task.packet.file("pdf")).parent
+    with timed(clock, "writing"):
+        if folder != task.folder:
+            sweep(folder)
+        for format, document in documents.items():
+            write_whole(task.folder / task.packet.file(format), document)
+    return tuple(_made(task, format, document, clock) for format, document in documents.items())
+
+
+def _made(task: Task, format: str, document: bytes, clock: Mapping[str, float]) -> Made:
+    return Made(
+        audience=task.audience,
+        team=task.packet.team,
+        name=task.packet.name,
+        format=format,
+        file=task.packet.file(format),
+        sha256=sha256(document).hexdigest(),
+        bytes=len(document),
+        fingerprint=task.fingerprints[format],
+        made_from=dict(task.packet.made_from),
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=dict(clock),
+    )
+
+
+def failed_folder(task: Task) -> Path:
+    """Return where a packet's executed notebook and reason go when it cannot be made."""
+    return task.folder / "failed" / (task.packet.folder or task.packet.stem)
+
+
+def _failed(task: Task, executed: Path, error: Exception) -> Failure:
+    notes = getattr(error, "__notes__", [])
+    return keep_failure(task, in_words(error, notes[0] if notes else ""), executed)
+
+
+def keep_failure(task: Task, reason: str, executed: Path | None = None) -> Failure:
+    """Leave the reason, and the notebook as far as it ran, where the facilitator finds them."""
+    folder, packet = failed_folder(task), task.packet
+    kept = ""
+    try:
+        if executed is not None and executed.exists():
+            write_whole(folder / f"{packet.stem}.ipynb", executed.read_bytes())
+            kept = (folder / f"{packet.stem}.ipynb").relative_to(task.folder).as_posix()
+        write_whole(folder / "reason.txt", f"{packet.name}\n\n{reason}\n".encode())
+    except OSError as trouble:
+        reason += f" (The reason could not be written down: {trouble.strerror}.)"
+    return Failure(task.audience, packet.team, packet.name, reason, kept)

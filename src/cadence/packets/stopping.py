@@ -1,0 +1,39 @@
+"""Ending on request: once to finish what is under way, twice to end at once."""
+
+import os
+import signal
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Any, Self
+
+INTERRUPTED = 130  # the status by which shells know a command that was stopped by Ctrl-C
+
+
+class Stopping:
+    """While entered, Ctrl-C (or a polite kill) asks to stop; called, it says whether it was asked."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._asked = False
+        self._before: dict[int, Any] = {}
+
+    def __call__(self) -> bool:
+        """Return whether somebody asked to stop."""
+        return self._asked
+
+    def __enter__(self) -> Self:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._before[number] = signal.signal(number, self._ask)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        if self._asked:
+            os._exit(INTERRUPTED)  # workers and kernels end when they find that we are gone
+        self._asked = True
+        self._say("Finishing the packets that are under way. Press Ctrl-C again to end at once.")
