@@ -1,8 +1,10 @@
 """Blocks as HTML: the same fragments in JupyterLab, in Voila and in a packet."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import singledispatch
+
+from markdown_it.token import Token
 
 from cadence.blocks.block import (
     Agenda,
@@ -29,6 +31,7 @@ from cadence.blocks.tones import voice
 from cadence.blocks.words import one_line
 
 Levels = Callable[[int, str], int]
+NO_WORDS = "A picture that came without a description."
 
 
 def as_asked(level: int, text: str = "") -> int:
@@ -41,14 +44,12 @@ def html(blocks: Iterable[Block], levels: Levels = as_asked) -> str:
     return "\n".join(_html(block, levels) for block in blocks)
 
 
-def heading_html(text: str, level: int, anchor: str = "") -> str:
-    """Return a heading that can be linked to."""
-    mark = f' id="{escaped(anchor)}"' if anchor else ""
-    return f"<h{level}{mark}>{escaped(one_line(text))}</h{level}>"
+def prose_html(markdown: str, levels: Levels = as_asked, pictures: Mapping[str, str] | None = None) -> str:
+    """Return Markdown as HTML, with its headings at the levels that the page needs.
 
-
-def prose_html(markdown: str, levels: Levels = as_asked) -> str:
-    """Return Markdown as HTML, with its headings at the levels that the page needs."""
+    `pictures` gives for an address in the Markdown the `data:` address to show; a picture that it
+    does not know is named in words, since a page fetches nothing.
+    """
     found = tokens(markdown)
     for index, token in enumerate(found):
         if token.type == "heading_open":
@@ -56,8 +57,21 @@ def prose_html(markdown: str, levels: Levels = as_asked) -> str:
             token.tag = found[index + 2].tag = f"h{level}"
         elif token.type == "th_open":
             token.attrSet("scope", "col")
+        for child in token.children or []:
+            if child.type == "image":
+                _settle_picture(child, pictures or {})
     page = reader()
     return f'<div class="cad-prose">{page.renderer.render(found, page.options, {})}</div>'
+
+
+def _settle_picture(token: Token, pictures: Mapping[str, str]) -> None:
+    said = one_line(token.content)
+    source = pictures.get(str(token.attrs.get("src", "")))
+    if source is None:
+        token.type, token.tag, token.content = "text", "", f"[Picture: {said or 'without a description'}]"
+        return
+    token.attrs["src"] = source
+    token.children = [Token("text", "", 0, content=said or NO_WORDS)]
 
 
 @singledispatch
@@ -88,7 +102,8 @@ def _cover(block: Cover, levels: Levels) -> str:
 def _heading(block: Heading, levels: Levels) -> str:
     if not one_line(block.text):
         return ""
-    return heading_html(block.text, levels(block.level, block.text))
+    level = levels(block.level, block.text)
+    return f"<h{level}>{escaped(one_line(block.text))}</h{level}>"
 
 
 @_html.register

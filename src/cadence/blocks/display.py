@@ -40,10 +40,10 @@ def bundle(blocks: Sequence[Block]) -> dict[str, Any]:
 
 
 def _send(blocks: Sequence[Block], id: str, update: bool) -> None:
-    from IPython import get_ipython  # type: ignore[attr-defined]
+    from IPython import get_ipython
     from IPython.display import display
 
     if get_ipython() is None:
         print(plain(blocks))
         return
-    display(bundle(blocks), raw=True, display_id=id, update=update)
+    display(bundle(blocks), raw=True, display_id=id, update=update)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""The one Markdown reader: no raw HTML, tables, curly quotes."""
+"""The one Markdown reader: tables and curly quotes, and no HTML."""
 
 from functools import cache
 from typing import Any
@@ -19,3 +19,11 @@ def reader() -> MarkdownIt:
 def tokens(markdown: str, env: dict[str, Any] | None = None) -> list[Token]:
     """Return the tokens of a Markdown text."""
     return reader().parse(clean(markdown), env if env is not None else {})
+
+
+def words_of(token: Token) -> str:
+    """Return the plain words of an inline token, without their markup."""
+    said = (
+        " " if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or []
+    )
+    return "".join(said).strip()

@@ -1,0 +1,75 @@
+"""nbconvert exporters: `jupyter nbconvert --to cadence-html` and `--to cadence-pdf`."""
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import Exporter, TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from cadence.blocks import html
+from cadence.blocks.style import block_css
+from cadence.packets.compile import compile_pdf
+from cadence.packets.document import read_document
+from cadence.packets.fonts import font_faces
+from cadence.packets.html_body import body_html
+from cadence.packets.parts import Document
+from cadence.shipped import shipped
+
+
+def _document(notebook: NotebookNode, resources: Any) -> Document:
+    folder = (resources or {}).get("metadata", {}).get("path")
+    return read_document(notebook, Path(folder) if folder else None)
+
+
+class PacketHTMLExporter(TemplateExporter):
+    """Makes one HTML file that opens offline: fonts, style and pictures are inside it."""
+
+    export_from_notebook = "Cadence packet (HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "packet"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(Path.cwd()), str(shipped("templates"))]
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the packet of a notebook as HTML."""
+        document = _document(nb, resources)
+        body, sections = body_html(document)
+        page = {
+            "document": document,
+            "cover": html([document.cover]) if document.cover else "",
+            "body": body,
+            "sections": sections,
+            "style": font_faces() + block_css(),
+        }
+        made, told = super().from_notebook_node(nb, {**(resources or {}), "packet": page}, **kw)
+        return str(made), dict(told)
+
+
+class PacketPDFExporter(Exporter):
+    """Makes a tagged PDF/UA-1."""
+
+    export_from_notebook = "Cadence packet (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Return the packet of a notebook as the bytes of a PDF."""
+        notebook, told = super().from_notebook_node(nb, resources, **kw)
+        return compile_pdf(_document(notebook, told)), dict(told)

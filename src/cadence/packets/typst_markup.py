@@ -1,0 +1,183 @@
+"""A document as Typst markup: a call of the house style for each part."""
+
+from collections.abc import Sequence
+from functools import singledispatchmethod
+
+from cadence.blocks import (
+    Agenda,
+    AgendaRow,
+    Bullets,
+    Callout,
+    Chart,
+    Checklist,
+    Cover,
+    Facts,
+    Grid,
+    Heading,
+    Lines,
+    PageBreak,
+    Paragraph,
+    Prose,
+    Statement,
+    Table,
+)
+from cadence.blocks.tones import voice
+from cadence.blocks.words import clock, one_line
+from cadence.packets.fonts import families
+from cadence.packets.levels import Levels
+from cadence.packets.parts import Document, Picture, Verbatim, Words
+from cadence.packets.typst_markdown import markdown, picture
+from cadence.packets.typst_tables import grid_markup, table_markup
+from cadence.packets.typst_text import Markup, call, flowing, literal, quoted, value
+
+
+def markup(document: Document) -> str:
+    """Return the whole of a document as Typst markup."""
+    writer = _Writer()
+    first = writer.part(document.cover) if document.cover else _title(document.heading)
+    return "".join([_opening(document), first, *(writer.part(part) for part in document.parts)])
+
+
+def _opening(document: Document) -> str:
+    language, _, region = document.language.partition("-")
+    day = document.created
+    created = f"datetime(year: {day.year}, month: {day.month}, day: {day.day})" if day else "none"
+    said = {
+        "title": literal(document.title),
+        "subject": literal(document.subject),
+        "author": literal(document.author),
+        "language": quoted(language),
+        "region": quoted(region) if region else "none",
+        "paper": quoted("a4" if document.paper == "a4" else "us-letter"),
+        "families": value(families()),
+        "notice": literal(document.notice),
+        "running": literal(document.running),
+        "covered": value(document.cover is not None),
+        "created": created,
+    }
+    named = ", ".join(f"{key}: {item}" for key, item in said.items())
+    return f'#import "/house.typ": *\n#show: house.with({named})\n\n'
+
+
+def _title(heading: str) -> Markup:
+    return Markup(f"#heading(level: 1, {literal(heading)});\n\n")
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self._levels = Levels()
+
+    @singledispatchmethod
+    def part(self, part: object) -> Markup:
+        raise TypeError(f"no Typst for {type(part).__name__}")
+
+    @part.register
+    def _cover(self, part: Cover) -> Markup:
+        said = {key: one_line(text) for key, text in part.to_json().items() if key != "kind"}
+        return call("cover", **said)
+
+    @part.register
+    def _heading(self, part: Heading) -> Markup:
+        text = one_line(part.text)
+        if not text:
+            return Markup("")
+        return Markup(f"#heading(level: {self._levels(part.level, text)}, {literal(text)});\n\n")
+
+    @part.register
+    def _prose(self, part: Prose) -> Markup:
+        return markdown(part.markdown, self._levels)
+
+    @part.register
+    def _words(self, part: Words) -> Markup:
+        return markdown(part.markdown, self._levels, part.pictures)
+
+    @part.register
+    def _paragraph(self, part: Paragraph) -> Markup:
+        return call("lead" if part.lead else "flowing", flowing(part.text))
+
+    @part.register
+    def _callout(self, part: Callout) -> Markup:
+        said = voice(part.tone)
+        return call(
+            "callout",
+            tone=part.tone,
+            label=said.label,
+            sign=said.sign,
+            title=part.title,
+            parts=flowing(part.text),
+            points=_spoken(part.points),
+            remedy=part.remedy,
+        )
+
+    @part.register
+    def _agenda(self, part: Agenda) -> Markup:
+        first = "Time" if part.opens else "From the start"
+        rows = [_agenda_row(row, part.opens) for row in part.rows]
+        return call("agenda", caption=one_line(part.caption), first=first, rows=rows)
+
+    @part.register
+    def _chart(self, part: Chart) -> Markup:
+        alt = one_line(part.alt) or one_line(part.title) or "A chart that came without a description."
+        return Markup(
+            f"#chart(title: {literal(part.title)}, data: {quoted(part.svg)}, alt: {literal(alt, 10**6)}, "
+            f"caption: {literal(part.caption)});\n\n"
+        )
+
+    @part.register
+    def _table(self, part: Table) -> Markup:
+        return table_markup(part)
+
+    @part.register
+    def _grid(self, part: Grid) -> Markup:
+        return grid_markup(part)
+
+    @part.register
+    def _facts(self, part: Facts) -> Markup:
+        return call("facts", part.items) if part.items else Markup("")
+
+    @part.register
+    def _statement(self, part: Statement) -> Markup:
+        return call("statement", parts=flowing(part.text), source=part.source)
+
+    @part.register
+    def _bullets(self, part: Bullets) -> Markup:
+        return call("bullets", lead=part.lead, ordered=part.ordered, items=_spoken(part.items))
+
+    @part.register
+    def _lines(self, part: Lines) -> Markup:
+        count = max(int(part.count), 1)
+        room = f"Room to write: {count} {'line' if count == 1 else 'lines'}."
+        return call("lines", prompt=part.prompt, help=part.help, count=count, room=room)
+
+    @part.register
+    def _checklist(self, part: Checklist) -> Markup:
+        items = _spoken(part.items)
+        short = len(items) > 3 and max(map(len, items)) <= 34
+        return call("checklist", prompt=part.prompt, help=part.help, items=items, short=short)
+
+    @part.register
+    def _pagebreak(self, part: PageBreak) -> Markup:
+        return Markup("#newpage\n\n")
+
+    @part.register
+    def _picture(self, part: Picture) -> Markup:
+        return picture(part)
+
+    @part.register
+    def _verbatim(self, part: Verbatim) -> Markup:
+        return call("verbatim", part.text)
+
+
+def _agenda_row(row: AgendaRow, opens: str) -> dict[str, object]:
+    return {
+        "time": clock(row.start, opens),
+        "minutes": str(row.minutes),
+        "title": row.title,
+        "task": row.task,
+        "protocol": row.protocol,
+        "keep": row.keep,
+    }
+
+
+def _spoken(items: Sequence[str]) -> list[str]:
+    return [item for item in items if one_line(item)]
