@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
-from cadence import publish
-from cadence.blocks import Block, Callout, Chart
-from cadence.charts import Drawing
+import pandas as pd
+
+from cadence.analysis import Unsaid
+from cadence.blocks import Block, Callout, Chart, Statement, Table
+from cadence.charts import Drawing, baseline_dots
 from cadence.forms import calibration_sheet, metric_card
 from cadence.forms import observation_sheet as sheet
 from cadence.model import Observation
+from cadence.publish import Baseline, latest
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
 from cadence.workbook.vision import metric_of
-from cadence.workbook.words import many
+from cadence.workbook.words import many, short_date
 
 
 def drawn(drawing: Drawing) -> Chart:
@@ -35,12 +38,15 @@ def observation_sheet(context: Context) -> Sequence[Block]:
 
 
 def baseline(context: Context) -> Sequence[Block]:
-    """Return the published baseline, or how far the visits have come."""
-    found = publish.latest(context.view, "baseline", context.cycle, context.team.id)
+    """Return the published baseline with its honest sentence, or how far the visits have come."""
+    found = latest(context.view, "baseline", context.cycle, context.team.id)
     if found is None:
         return [_not_yet(context)]
-    result = publish.Baseline.from_body(found.body)
-    return [Callout("note", "", "")] if result is None else []
+    result = Baseline.from_body(found.body)
+    drawing = baseline_dots(result)
+    if isinstance(drawing, Unsaid):
+        return [Callout("missing", "No baseline is shown for this team", drawing.reason)]
+    return [drawn(drawing), *_honest(result), *_by_band(result)]
 
 
 def _not_yet(context: Context) -> Callout:
@@ -51,3 +57,43 @@ def _not_yet(context: Context) -> Callout:
         f"The baseline is the first agreed value of the metric. {so_far}",
         "The observation sheet follows: copy it, one sheet a visit.",
     )
+
+
+def _honest(result: Baseline) -> list[Block]:
+    """Return the baseline of the least seen look-for in one sentence that hides nothing."""
+    said = result.indicators[result.indicators["unsaid"] == ""]
+    if said.empty:
+        return []
+    least = said.loc[said["share"].idxmin()]
+    sentence = (
+        f"{least['title']}: seen at the wanted level in {least['good']:.0f} of {least['n']:.0f} visits where "
+        f"it could be seen ({least['share']:.0%}). With so few visits the true share is plausibly anywhere "
+        f"from {least['low']:.0%} to {least['high']:.0%}. We do not know what the rooms looked like that "
+        "nobody visited."
+    )
+    dates = f"{many(result.visits, 'visit')}, {short_date(result.first)} to {short_date(result.last)}"
+    return [Statement(sentence, f"An honest baseline · {dates}")]
+
+
+def _by_band(result: Baseline) -> list[Block]:
+    if result.bands.empty:
+        return []
+    table = result.bands.assign(cell=[_cell(row) for row in result.bands.to_dict("records")])
+    wide = table.pivot(index="title", columns="grade_band", values="cell").fillna("")
+    titles = [t for t in result.indicators["title"] if t in wide.index]
+    return [
+        Table(
+            caption="By grade band: visits at the wanted level, of visits where it could be seen",
+            columns=("Look-for", *map(str, wide.columns)),
+            widths=(2.4, *(1.0 for _ in wide.columns)),
+            align=("left", *("right" for _ in wide.columns)),  # type: ignore[arg-type]
+            rows=tuple((title, *wide.loc[title]) for title in titles),
+            note="A dash stands where there are too few visits to say.",
+        )
+    ]
+
+
+def _cell(row: dict[str, object]) -> str:
+    if row["unsaid"] or pd.isna(row["n"]):  # type: ignore[call-overload]
+        return "-"
+    return f"{row['good']:.0f} of {row['n']:.0f}"

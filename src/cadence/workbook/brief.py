@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cadence.blocks import Block, Bullets, Checklist, Cover, Heading, Paragraph, Statement, Table
 from cadence.errors import NotAllowed
 from cadence.model import AgendaBlock, Card, Goal, Membership, Observation, Person, Protocol, Team, Vision
+from cadence.publish import Baseline, ConditionProfile, latest
 from cadence.store import View, Viewer
 from cadence.workbook.context import Context, teams_of
 from cadence.workbook.frame import agenda_rows, missing, notice, programme, session_title, when
@@ -159,5 +160,54 @@ def _protocol(protocol: Protocol) -> list[Block]:
 
 
 def across_teams(context: Context) -> Sequence[Block]:
-    """Return published results over all teams."""
-    return []
+    """Return what the published results say over all teams: where to start, and the baselines."""
+    view = facilitator_view(context)
+    return [
+        *_first_conversations(context, view),
+        *(_least_seen(context, view) if context.session.number >= 3 else []),
+    ]
+
+
+def _first_conversations(context: Context, view: View) -> list[Block]:
+    rows = []
+    for team in teams_of(context.store):
+        found = latest(view, "conditions", context.cycle, team.id)
+        profile = ConditionProfile.from_body(found.body) if found else None
+        if profile and not profile.order.empty:
+            first = profile.order.iloc[0]
+            titles = profile.conditions.set_index("condition")["title"]
+            rows.append((team.name, str(titles[first["condition"]]), first["reason"]))
+        else:
+            why = profile.unsaid if profile else "Not published yet."
+            rows.append((team.name, "nothing shown", why))
+    return [
+        Table(
+            caption="Team conditions: which conversation first, team by team",
+            columns=("Team", "Start with", "Why"),
+            widths=(1.6, 1.3, 4),
+            rows=tuple(rows),
+        )
+    ]
+
+
+def _least_seen(context: Context, view: View) -> list[Block]:
+    rows = []
+    for team in teams_of(context.store):
+        found = latest(view, "baseline", context.cycle, team.id)
+        result = Baseline.from_body(found.body) if found else None
+        said = result.indicators[result.indicators["unsaid"] == ""] if result else None
+        if said is None or said.empty:
+            rows.append((team.name, "no baseline yet", "", ""))
+            continue
+        least = said.loc[said["share"].idxmin()]
+        interval = f"{least['low']:.0%} to {least['high']:.0%}"
+        rows.append((team.name, least["title"], f"{least['good']:.0f} of {least['n']:.0f}", interval))
+    return [
+        Table(
+            caption="Baselines: the look-for seen least often in each team",
+            columns=("Team", "Look-for", "Seen", "Plausibly"),
+            widths=(2, 3, 1, 1.2),
+            rows=tuple(rows),
+            note="The teams are in alphabetical order, and visited different rooms: this is not a ranking.",
+        )
+    ]

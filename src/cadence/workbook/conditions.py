@@ -1,0 +1,110 @@
+"""Session 1: the survey, its published profile, the debrief, and who is on the team."""
+
+from collections.abc import Sequence
+
+from cadence.analysis import Unsaid
+from cadence.blocks import Block, Bullets, Callout, Heading, Paragraph, Table
+from cadence.charts import condition_dots
+from cadence.forms import paper_survey
+from cadence.publish import ConditionProfile, latest
+from cadence.workbook.baseline import drawn
+from cadence.workbook.context import Context
+from cadence.workbook.frame import missing
+from cadence.workbook.people import members_of
+from cadence.workbook.words import many
+
+
+def published(context: Context) -> ConditionProfile | None:
+    """Return the team's published profile, or None before it is revealed."""
+    found = latest(context.view, "conditions", context.cycle, context.team.id)
+    return ConditionProfile.from_body(found.body) if found else None
+
+
+def survey(context: Context, name: str) -> Sequence[Block]:
+    """Return the survey on paper until its results are published; then nothing more to fill in."""
+    asked = context.content.survey(name)
+    if published(context) is not None:
+        return []
+    privacy = asked.confidentiality_low_trust if context.settings.low_trust else asked.confidentiality
+    return [
+        Callout("note", "Before you answer", privacy),
+        *paper_survey(asked),
+    ]
+
+
+def profile(context: Context) -> Sequence[Block]:
+    """Return the profile as dots, or why there is none yet."""
+    found = published(context)
+    if found is None:
+        return [_not_yet(context)]
+    drawing = condition_dots(found)
+    if isinstance(drawing, Unsaid):
+        return [Callout("missing", "No results are shown for this team", drawing.reason)]
+    count = many(found.respondents, "person", "people")
+    return [drawn(drawing), Paragraph(f"{count} answered. Nobody can see who gave which answer.")]
+
+
+def _not_yet(context: Context) -> Block:
+    people = len(members_of(context))
+    answered = len(context.view.submitted(context.team.id, context.cycle, "conditions", 1))
+    so_far = f"So far {answered} of {people} have answered." if people else "Nobody is on this team yet."
+    return missing(
+        "The results are not published yet",
+        f"{so_far} At least {context.settings.thresholds.respondents} answers are needed.",
+        "Fill in the survey on the pages that follow, or on your phone.",
+    )
+
+
+def debrief(context: Context) -> Sequence[Block]:
+    """Return which condition to talk about first and why, with its question and a first move."""
+    found = published(context)
+    if not found or found.order.empty:
+        return []
+    about = found.conditions.set_index("condition")
+    first = found.order.iloc[0]
+    condition = about.loc[first["condition"]]
+    rows = tuple(
+        (str(row["rank"]), str(about.loc[row["condition"], "title"]), row["reason"])
+        for row in found.order.to_dict("records")
+    )
+    return [
+        Heading("Which conversation first", 3),
+        Callout(
+            "note",
+            f"Start with: {condition['title']}",
+            first["reason"],
+            (f"Ask: {condition['question']}", f"A first move: {condition['move']}"),
+        ),
+        Table(
+            caption="The order, with the reason",
+            columns=("First to last", "Condition", "Why here"),
+            widths=(0.8, 1.4, 4.5),
+            align=("center", "left", "left"),
+            rows=rows,
+        ),
+        *_comments(context, found),
+    ]
+
+
+def _comments(context: Context, found: ConditionProfile) -> list[Block]:
+    asked = {q.id: q.text for q in context.content.survey("conditions").open_questions}
+    return [
+        Bullets(said, lead=asked.get(question, question)) for question, said in found.comments.items() if said
+    ]
+
+
+def roster(context: Context) -> Sequence[Block]:
+    """Return how far people agree on who is on the team, and who is in doubt."""
+    found = published(context)
+    if not found:
+        return []
+    boundary = found.boundary
+    if isinstance(boundary, Unsaid):
+        return [Paragraph(boundary.reason)]
+    same = f"{boundary.same} of {boundary.pairs} pairs of people list the same team ({boundary.share:.0%})."
+    names = {p.id: p.name for p in members_of(context)}
+    doubt = tuple(
+        f"{names.get(row['name'], row['name'])}: listed by {row['listed']} of {row['of']}"
+        for row in boundary.doubt.to_dict("records")
+    )
+    return [Paragraph(same), *([Bullets(doubt, lead="Not everybody lists")] if doubt else [])]
