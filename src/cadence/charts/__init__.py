@@ -1,1 +1,31 @@
-"""To be written."""
+"""Pictures of results in one house style: one message each, said in the title.
+
+Every chart is a function of tables that returns a `Drawing`, or an `Unsaid` with the reason where
+there is nothing to draw.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cadence.charts.conditions import condition_dots
+    from cadence.charts.initiatives import initiative_bars
+    from cadence.charts.shares import baseline_dots
+    from cadence.charts.sheet import Drawing
+    from cadence.charts.weeks import weekly_trend
+
+_HOME = {
+    "Drawing": "sheet",
+    "baseline_dots": "shares",
+    "condition_dots": "conditions",
+    "initiative_bars": "initiatives",
+    "weekly_trend": "weeks",
+}
+__all__ = ["Drawing", "baseline_dots", "condition_dots", "initiative_bars", "weekly_trend"]
+
+
+def __getattr__(name: str) -> object:
+    """Import a name from its module on first use."""
+    if name in _HOME:
+        return getattr(import_module(f"cadence.charts.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'cadence.charts' has no attribute '{name}'")

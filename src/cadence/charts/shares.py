@@ -1,0 +1,134 @@
+"""Shares of visits with their intervals, look-for by look-for."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cadence.analysis.interval import Unsaid
+from cadence.charts.fonts import width, wrapped
+from cadence.charts.sheet import ACCENT, INK, PALE, QUIET, RULE, SMALL, TEXT, TINT, WIDTH, Drawing, Sheet
+from cadence.publish.baseline import Baseline
+
+NAMES = 196.0  # room for the names of look-fors
+ZERO, FULL = 214.0, 418.0  # where 0% and 100% stand
+LINE, GAP, TOP = 15.0, 12.0, 26.0
+
+CAPTION = (
+    "The dot is the share of visits at the wanted level; the line is its 95% interval (Wilson), the shares "
+    "that go well with what was seen. Where lines overlap a good deal, the order of two look-fors may be chance."
+)
+
+
+@dataclass(frozen=True)
+class _Row:
+    name: tuple[str, ...]
+    good: int
+    n: int
+    share: float
+    low: float
+    high: float
+    unsaid: str
+    least: bool
+
+    @property
+    def height(self) -> float:
+        return max(len(self.name) * LINE, LINE + 4) + GAP
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole percentage."""
+    return f"{100 * share:.0f}%"
+
+
+def _ordered(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the look-fors from the most to the least often seen, those that are hidden last."""
+    return table.sort_values("share", ascending=False, kind="stable", na_position="last")
+
+
+def _rows(table: pd.DataFrame, least: str) -> list[_Row]:
+    return [
+        _Row(
+            tuple(wrapped(str(row["title"]), NAMES, TEXT, bold=row["indicator"] == least, lines=3)),
+            *((0, 0) if row["unsaid"] else (int(row["good"]), int(row["n"]))),
+            row["share"], row["low"], row["high"], row["unsaid"], row["indicator"] == least,
+        )
+        for row in _ordered(table).to_dict("records")
+    ]  # fmt: skip
+
+
+def _at(share: float) -> float:
+    return ZERO + share * (FULL - ZERO)
+
+
+def _axis(sheet: Sheet) -> None:
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        x = _at(share)
+        sheet.line((x, TOP - 8), (x, sheet.height), colour=RULE, width=1.0 if share in (0, 1) else 0.6)
+        if share in (0, 0.5, 1):
+            sheet.text(x, 9, percent(share), size=SMALL, colour=QUIET, align="center")
+    sheet.text(WIDTH - 4, 9, "visits", size=SMALL, colour=QUIET, align="right")
+
+
+def _mark(sheet: Sheet, row: _Row, y: float) -> None:
+    colour = ACCENT if row.least else INK
+    sheet.line((_at(row.low), y), (_at(row.high), y), colour=colour if row.least else PALE, width=4.2)
+    sheet.circle(_at(row.share), y, 5.4, fill=colour, edge="white")
+    sheet.text(WIDTH - 4, y, f"{row.good} of {row.n}", align="right", bold=row.least, colour=colour)
+
+
+def _draw(rows: list[_Row]) -> str:
+    sheet = Sheet(TOP + sum(row.height for row in rows))
+    y = TOP
+    for row in rows:
+        if row.least:
+            sheet.box(0, y, WIDTH, row.height, fill=TINT)
+        y += row.height
+    _axis(sheet)
+    y = TOP
+    for row in rows:
+        middle = y + row.height / 2
+        first = middle - (len(row.name) - 1) * LINE / 2
+        for i, words in enumerate(row.name):
+            sheet.text(4, first + i * LINE, words, bold=row.least, colour=ACCENT if row.least else INK)
+        if row.unsaid:
+            _unsaid(sheet, middle)
+        else:
+            _mark(sheet, row, middle)
+        y += row.height
+    return sheet.svg()
+
+
+def _unsaid(sheet: Sheet, y: float) -> None:
+    words = "too few visits to say"
+    sheet.box(ZERO + 6, y - 8, width(words, SMALL) + 8, 16, fill="white")
+    sheet.text(ZERO + 10, y, words, size=SMALL, colour=QUIET)
+
+
+def _said(row: pd.Series) -> str:
+    if row["unsaid"]:
+        return f"{row['title']}: too few visits to say"
+    return (
+        f"{row['title']}: {row['good']:.0f} of {row['n']:.0f} visits, {percent(row['share'])} "
+        f"(interval {percent(row['low'])} to {percent(row['high'])})"
+    )
+
+
+def _finding(least: pd.Series, shown: int) -> str:
+    seen = f"in {least['good']:.0f} of {least['n']:.0f} visits"
+    if shown == 1:
+        return f"“{least['title']}” was seen {seen}"
+    return f"Seen least often: “{least['title']}”, {seen}"
+
+
+def baseline_dots(baseline: Baseline) -> Drawing | Unsaid:
+    """Draw the share of visits at the wanted level for each look-for, or say why there is nothing."""
+    if baseline.unsaid:
+        return Unsaid(baseline.unsaid)
+    shown = _ordered(baseline.indicators[baseline.indicators["unsaid"] == ""])
+    if shown.empty:
+        return Unsaid("No look-for has enough visits to be shown.")
+    least = shown.iloc[-1]
+    finding = _finding(least, len(shown))
+    told = "; ".join(_said(row) for _, row in _ordered(baseline.indicators).iterrows())
+    svg = _draw(_rows(baseline.indicators, str(least["indicator"]) if len(shown) > 1 else ""))
+    return Drawing(finding, svg, f"{finding}. {told}.", CAPTION)
