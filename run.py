@@ -224,12 +224,12 @@ def watch(command: list[str], count: int) -> None:
 
 
 def progress(line: str, seen: int, count: int) -> None:
-    """Say something now and then: every 20th package of pip, the large ones of uv, the long last step."""
+    """Say something now and then: every 20th package of pip, the long last step, the steps of uv."""
     if line.startswith("Collecting ") and count and seen % 20 == 0:
         say(f"    {seen} of {count}")
     elif line.startswith("Installing collected"):
         say("    unpacking" if count else "    linking")
-    elif line.startswith(("Downloading ", "Prepared ", "Installed ", "Bytecode")):
+    elif line.startswith(("Prepared ", "Installed ", "Bytecode")):
         say(f"    {line.strip()}")
 
 

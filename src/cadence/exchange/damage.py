@@ -1,0 +1,51 @@
+"""What spreadsheets do to ids and grades, recognised and never guessed back."""
+
+import re
+
+SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+\d+")
+DECIMAL = re.compile(r"\d+[.,]0+")
+MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+DATES = (
+    re.compile(rf"(?P<month>{MONTH})[a-z]*[-/ ](?P<day>\d{{1,4}})", re.IGNORECASE),
+    re.compile(rf"(?P<day>\d{{1,2}})[-/ ](?P<month>{MONTH})[a-z]*([-/ ]\d{{2,4}})?", re.IGNORECASE),
+    re.compile(r"\d{4}-(?P<month>\d{2})-(?P<day>\d{2})([ T].*)?"),
+    re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(\d{2}|\d{4})"),
+)
+AS_TEXT = "In the spreadsheet set the whole column to Text, type the value again, and save."
+
+Damage = tuple[str, str]  # what is wrong, what to do
+
+
+def damaged_id(value: str) -> Damage | None:
+    """Return what a spreadsheet did to an id, or None where it looks whole."""
+    if SCIENTIFIC.fullmatch(value):
+        return f"'{value}' is an id that a spreadsheet shortened; its last digits are gone", AS_TEXT
+    if DECIMAL.fullmatch(value):
+        return f"'{value}' is an id that was made a decimal number, so leading zeros may be gone", AS_TEXT
+    if _date(value):
+        return f"'{value}' is a date where an id belongs", AS_TEXT
+    return None
+
+
+def damaged_nces(value: str) -> Damage | None:
+    """Return what is wrong with an NCES school id, which is always 12 digits."""
+    damage = damaged_id(value)
+    if damage or re.fullmatch(r"\d{12}", value):
+        return damage
+    if re.fullmatch(r"\d{11}", value):
+        message = f"'{value}' has 11 digits and an NCES school id has 12; a spreadsheet dropped the leading 0"
+        return message, AS_TEXT
+    return f"'{value}' is not an NCES school id, which is 12 digits", "Copy the id from the NCES directory."
+
+
+def damaged_grade(value: str) -> Damage | None:
+    """Return what a spreadsheet did to a grade or a span of grades, or None where it did nothing."""
+    found = _date(value)
+    if found is None:
+        return None
+    message = f"'{value}' is a date where a grade belongs; a spreadsheet does that to spans such as 6-9"
+    return message, AS_TEXT
+
+
+def _date(value: str) -> re.Match[str] | None:
+    return next((match for each in DATES if (match := each.fullmatch(value))), None)

@@ -1,0 +1,37 @@
+"""What was read from a file, before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from cadence.errors import Complaint, ImportRefused
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Taken(Generic[T]):
+    """The rows of a file as values, with all that is wrong in it.
+
+    `columns` says which heading each field was read from, `ignored` which headings were not read.
+    Nothing may be written from a file that has complaints.
+    """
+
+    file: str
+    rows: tuple[T, ...]
+    columns: Mapping[str, str]
+    ignored: tuple[str, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def sound(self) -> "Taken[T]":
+        """Return itself, or raise `ImportRefused` with every complaint."""
+        refuse(self.file, self.complaints)
+        return self
+
+
+def refuse(file: str, complaints: tuple[Complaint, ...]) -> None:
+    """Raise `ImportRefused` if there is anything to complain of."""
+    if complaints:
+        count = "one thing" if len(complaints) == 1 else f"{len(complaints)} things"
+        raise ImportRefused(complaints, f"Nothing was taken in from {file}; {count} to mend first:")

@@ -1,0 +1,128 @@
+"""School lists are read whole, ids as text, with every complaint at once."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cadence.errors import ImportRefused
+from cadence.exchange import import_schools, read_schools
+from cadence.model import School, Team
+from cadence.store import View
+
+Written = Callable[..., Path]
+HOUSTON = Path(__file__).parents[2] / "src/cadence/demo/data/houston_isd_ccd_2013-14.csv"
+HEADINGS = "NCESSCH,SCHNAM,LEANM,LCITY,GSLO,GSHI,TYPE,STATUS\n"
+GRADY = "482364001271,GRADY MIDDLE,HOUSTON ISD,HOUSTON,06,08,1,1\n"
+
+
+def test_the_real_directory_of_houston_is_read_without_a_mapping() -> None:
+    taken = read_schools(HOUSTON)
+    assert len(taken.rows) == 288 and not taken.complaints
+    assert taken.rows[0] == School(
+        id="482364001271", name="GRADY MIDDLE", district="HOUSTON ISD", city="HOUSTON",
+        grade_low="06", grade_high="08", kind="1", status="1",
+    )  # fmt: skip
+    assert taken.columns["city"] == "LCITY" and "PHONE" in taken.ignored
+
+
+def test_a_school_without_reported_grades_has_none(written: Written) -> None:
+    (school,) = read_schools(written(HEADINGS + GRADY.replace("06,08", "N,N"))).rows
+    assert (school.grade_low, school.grade_high) == ("", "")
+
+
+def test_obvious_headings_of_a_districts_own_list_are_known(written: Written) -> None:
+    table = "School name,NCES ID,District,Grade span\nPoe Elementary,010000500870,Example,K - 5\n"
+    (school,) = read_schools(written(table)).rows
+    assert (school.id, school.name, school.grade_low, school.grade_high) == (
+        "010000500870", "Poe Elementary", "KG", "05",
+    )  # fmt: skip
+
+
+def test_a_list_with_ids_of_its_own_keeps_their_leading_zeros(written: Written) -> None:
+    (school,) = read_schools(written("Campus,CAMPNAME\n015915001,HOLMES H S\n")).rows
+    assert school.id == "015915001"
+
+
+def test_a_workbook_gives_the_same_schools_as_the_csv(written: Written, workbook: Written) -> None:
+    rows = [line.split(",") for line in (HEADINGS + GRADY).splitlines()]
+    assert read_schools(workbook(*rows)).rows == read_schools(written(HEADINGS + GRADY)).rows
+
+
+def test_everything_that_is_wrong_is_named_at_once_with_line_column_value_and_remedy(
+    written: Written,
+) -> None:
+    rows = "4.82364E+11,A,6,8\n10000500870,B,Jun-09,8\n482364001271,,6,thirteen\n,C,6,8\n"
+    with pytest.raises(ImportRefused) as refused:
+        read_schools(written("NCES ID,Name,GSLO,GSHI\n" + rows)).sound()
+    complaints = refused.value.complaints
+    assert [(each.file, each.line, each.key) for each in complaints] == [
+        ("table.csv", 2, "NCES ID"), ("table.csv", 3, "GSLO"), ("table.csv", 3, "NCES ID"),
+        ("table.csv", 4, "GSLO"), ("table.csv", 4, "Name"), ("table.csv", 5, "NCES ID"),
+    ]  # fmt: skip
+    assert "4.82364E+11" in complaints[0].message and "Jun-09" in complaints[1].message
+    assert all(each.remedy for each in complaints)
+
+
+def test_a_date_in_a_workbook_is_damage_too(workbook: Written) -> None:
+    path = workbook(["NCESSCH", "SCHNAM", "GSLO"], ["482364001271", "GRADY", date(2024, 6, 9)])
+    (complaint,) = read_schools(path).complaints
+    assert (complaint.line, complaint.key) == (2, "GSLO")
+
+
+def test_a_school_that_stands_twice_is_named_with_both_lines(written: Written) -> None:
+    (complaint,) = read_schools(written(HEADINGS + GRADY + GRADY)).complaints
+    assert complaint.line == 3 and "line 2" in complaint.message
+
+
+def test_a_list_without_ids_is_told_which_heading_it_lacks(written: Written) -> None:
+    (complaint,) = read_schools(written("School name\nPoe\n")).complaints
+    assert "NCESSCH" in complaint.remedy
+
+
+def test_import_makes_one_team_a_school_with_a_name_to_read(view: View) -> None:
+    report = import_schools(view, HOUSTON, teams=True)
+    assert report.added == {"school": 288, "team": 288}
+    team = view.first(Team, school="482364001271")
+    assert team is not None and (team.id, team.name) == ("grady-middle", "Grady Middle")
+    assert view.get(School, "482364001271").name == "GRADY MIDDLE"
+
+
+def test_the_same_file_twice_changes_nothing(view: View) -> None:
+    import_schools(view, HOUSTON, teams=True)
+    before = view.seq()
+    report = import_schools(view, HOUSTON, teams=True)
+    assert view.seq() == before
+    assert report.unchanged == {"school": 288, "team": 288} and not report.changes
+
+
+def test_a_school_that_was_already_there_still_gets_its_team(view: View) -> None:
+    import_schools(view, HOUSTON)
+    assert import_schools(view, HOUSTON, teams=True).added == {"team": 288}
+
+
+def test_a_later_file_updates_what_it_speaks_of_and_nothing_else(two_schools: View, written: Written) -> None:
+    report = import_schools(two_schools, written("NCESSCH,SCHNAM\n482364001271,GRADY ACADEMY\n"))
+    school = two_schools.get(School, "482364001271")
+    assert (school.name, school.city) == ("GRADY ACADEMY", "HOUSTON")
+    assert "name 'GRADY MIDDLE' is now 'GRADY ACADEMY'" in report.changes[0]
+    assert report.updated == {"school": 1}
+
+
+def test_a_school_that_is_no_longer_listed_is_kept_and_named(two_schools: View, written: Written) -> None:
+    report = import_schools(two_schools, written(HEADINGS + GRADY))
+    assert "BELLAIRE H S" in report.notes[0]
+    assert len(two_schools.all(School)) == 2
+
+
+def test_nothing_of_a_file_with_one_bad_row_is_kept(view: View, written: Written) -> None:
+    with pytest.raises(ImportRefused, match="Nothing was taken in"):
+        import_schools(view, written(HEADINGS + GRADY + GRADY.replace("482364001271", "4.8E+11")), teams=True)
+    assert view.seq() == 0 and not view.all(School)
+
+
+def test_the_report_reads_as_lines(view: View) -> None:
+    assert str(import_schools(view, HOUSTON)) == (
+        "From houston_isd_ccd_2013-14.csv:\n  schools: 288 added, 0 updated, 0 unchanged"
+    )
