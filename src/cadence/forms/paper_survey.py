@@ -11,7 +11,7 @@ ON_PAPER = (
     "put them into the envelope yourself, and close it. The pages are destroyed once they are typed in."
 )
 _NUMBERS = {3: "three", 4: "four", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
-_ROWS = 13  # more statements than this do not fit on a page with its scale
+_ROWS = 17  # more statements than this do not fit on a page with its scale
 
 
 def promise(survey: Survey, *, respondents: int = 5, low_trust: bool = False) -> str:
@@ -33,7 +33,7 @@ def paper_survey(
         Prose(survey.instructions),
     ]
     if survey.roster_question:
-        blocks.append(Lines(survey.roster_question, 6))
+        blocks.append(Lines(survey.roster_question, 4, "Names side by side, with commas."))
     return [*blocks, *_grids(survey), *(Lines(q.text, q.lines) for q in survey.open_questions)]
 
 
