@@ -26,7 +26,7 @@ class Record(BaseModel):
       computes publications.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, ser_json_inf_nan="constants")
 
     table: ClassVar[str]
     parent: ClassVar[str] = ""

@@ -5,16 +5,19 @@ will be written. The driver's own transactions lost updates without a word, and 
 failed 'database is locked'. PostgreSQL needs none of this: there the clock's row is the lock.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONEncoder
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from cadence.errors import StoreError
+
+_ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL")
 
@@ -22,7 +25,7 @@ PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL")
 def make_engine(address: str) -> Engine:
     """Return an engine for an address, or refuse one that Cadence cannot use."""
     url = _understood(address)
-    options: dict[str, Any] = {"json_serializer": _dumps}
+    options: dict[str, Any] = {"json_serializer": _ENCODER.encode, "json_deserializer": from_json}
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
         options |= {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     try:
@@ -72,6 +75,9 @@ def _remedy(reason: str) -> str:
 
 
 def _understood(address: str) -> URL:
+    scheme, slashes, file = address.partition(":///")
+    if slashes and scheme == "sqlite":  # the rest is the file's name, question marks and all
+        return URL.create("sqlite", database=file)
     try:
         url = make_url(address)
         backend = url.get_backend_name()
@@ -83,10 +89,6 @@ def _understood(address: str) -> URL:
 
 
 _ADDRESSES = "Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _prepare(connection: Any, record: object) -> None:

@@ -47,7 +47,8 @@ def _many(kind: type[R]) -> TypeAdapter[list[R]]:
 
 def records(kind: type[R], rows: Iterable[Any]) -> list[R]:
     """Return rows as records."""
-    return _many(kind).validate_python([row._asdict() for row in rows])
+    names = tuple(kind.model_fields)
+    return _many(kind).validate_python([dict(zip(names, row, strict=True)) for row in rows])
 
 
 def settled(record: R, revision: int) -> R:

@@ -3,11 +3,13 @@
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
-from cadence.store.engine import make_engine
+from cadence.model import RECORDS
+from cadence.store.engine import make_engine, transaction
 from cadence.store.fingerprint import fingerprint
 from cadence.store.migrate import bring_up_to_date
+from cadence.store.schema import table_of
 from cadence.store.view import View
 from cadence.store.viewer import Viewer
 
@@ -44,6 +46,16 @@ class Store:
     def fingerprint(self, team: str | None = None) -> str:
         """Return a mark that changes exactly when a row changed that matters to the team (None: to any)."""
         return fingerprint(self._engine, self.institute, team)
+
+    def summary(self) -> dict[str, int]:
+        """Return how many rows each table of records holds."""
+        counts = {}
+        with transaction(self._engine) as connection:
+            for kind in RECORDS:
+                rows = table_of(kind)
+                query = select(func.count()).select_from(rows).where(rows.c.institute == self.institute)
+                counts[kind.table] = connection.scalar(query) or 0
+        return counts
 
     def close(self) -> None:
         """Close every connection."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import TypeVar
 
 from sqlalchemy import Engine, func, literal, select
@@ -37,7 +38,7 @@ class View:
         )
         with transaction(self._engine) as connection:
             rows = connection.execute(query).all()
-        return sorted(records(kind, rows), key=_place)
+        return sorted(records(kind, rows), key=_order_and_id if "order" in kind.model_fields else _id)
 
     def get(self, kind: type[R], id: str) -> R:
         """Return the record of that id, or raise `NotFound`."""
@@ -109,5 +110,5 @@ class View:
             ledger.keep(self.viewer, changes.made)
 
 
-def _place(record: Record) -> tuple[int, str]:
-    return (getattr(record, "order", 0), record.id)
+_id = attrgetter("id")
+_order_and_id = attrgetter("order", "id")

@@ -1,7 +1,7 @@
 """Who is looking."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Role = Literal["member", "team", "facilitator", "district", "custodian"]
 
@@ -18,6 +18,10 @@ class Viewer:
     role: Role
     person: str = ""
     team: str = ""
+
+    def __post_init__(self) -> None:
+        if self.role not in get_args(Role):
+            raise ValueError(f"'{self.role}' is not a role. Known: {', '.join(get_args(Role))}.")
 
     def __str__(self) -> str:
         return f"{self.role}:{self.person or self.team}"
