@@ -1,7 +1,12 @@
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from cadence.model import Survey
+
+# A busy machine must not make a law fail.
+settings.register_profile("analysis", deadline=None, max_examples=60)
+settings.load_profile("analysis")
 
 CONDITIONS = [
     ("real-team", "Real team", "essential", {"bounded": ["b1", "b2-"], "stable": ["s1"]}),

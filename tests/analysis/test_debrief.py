@@ -49,7 +49,7 @@ def test_what_may_not_be_shown_comes_last_of_its_kind_and_says_so():
 
 def test_the_reason_is_one_sentence_with_the_numbers():
     reason = debrief_order(profile(team=("essential", SPLIT)))["reason"].iloc[0]
-    assert "12 of 24 answers favourable and 12 unfavourable" in reason
+    assert "12 of 24 answers favorable and 12 unfavorable" in reason
     assert "essentials come before enablers" in reason
     assert reason.count(".") == 1
 

@@ -70,7 +70,8 @@ class _Plot:
         if self._single:
             return (LEFT + RIGHT) / 2
         days: float = (on - self._first) / pd.Timedelta(days=1)
-        return min(max(LEFT + days * self._scale, LEFT - 8), RIGHT + 8)
+        where: float = min(max(LEFT + days * self._scale, LEFT - 8), RIGHT + 8)
+        return where
 
     def y(self, share: float) -> float:
         return self.bottom - share * PLOT

@@ -1,1 +1,29 @@
-"""To be written."""
+"""The only way from confidential answers, and from counts of visits, to anything shown.
+
+A reveal is a publication: computed once by the custodian, suppressed, stored, never changed. The
+kinds are 'conditions' (read with `ConditionProfile`) and 'baseline' (read with `Baseline`).
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cadence.publish.baseline import Baseline
+    from cadence.publish.profile import ConditionProfile
+    from cadence.publish.publication import latest, reveal
+
+_HOME = {
+    "Baseline": "baseline",
+    "ConditionProfile": "profile",
+    "latest": "publication",
+    "reveal": "publication",
+}
+
+__all__ = ["Baseline", "ConditionProfile", "latest", "reveal"]
+
+
+def __getattr__(name: str) -> object:
+    """Import a name from its module on first use."""
+    if name in _HOME:
+        return getattr(import_module(f"cadence.publish.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'cadence.publish' has no attribute '{name}'")

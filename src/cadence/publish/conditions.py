@@ -1,0 +1,169 @@
+"""The body of a 'conditions' publication, computed from confidential answers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from secrets import SystemRandom
+from typing import Any
+
+import pandas as pd
+
+from cadence.analysis.answers import counts, pool, score
+from cadence.analysis.boundary import boundary_agreement
+from cadence.analysis.debrief import debrief_order
+from cadence.analysis.interval import Unsaid
+from cadence.model import Response, Survey
+
+Body = dict[str, Any]
+
+
+def heading(survey: Survey, threshold: int) -> Body:
+    """Return what a publication says of the survey itself, whether or not it has results."""
+    return {
+        "survey": survey.id,
+        "title": survey.title,
+        "points": list(survey.scale.points),
+        "cannot_say": survey.scale.cannot_say,
+        "threshold": threshold,
+    }
+
+
+def too_few(threshold: int) -> str:
+    """Return why there are no results; it says nothing of how many there were."""
+    return f"Results are shown when {threshold} or more people have answered."
+
+
+def latest_of_each(responses: Iterable[Response]) -> list[Response]:
+    """Return one handed-in response a person, the last where there are several."""
+    given = [r for r in responses if r.submitted is not None]
+    given.sort(key=lambda r: (r.submitted, r.id))
+    return list({r.person: r for r in given}.values())
+
+
+def item_counts(survey: Survey, responses: Sequence[Response]) -> pd.DataFrame:
+    """Return counts by item; an answer that the survey no longer allows counts as missing."""
+    known = {item.id for item in survey.items()}
+    rows = [
+        (r.person, item, value)
+        for r in responses
+        for item, value in r.answers.items()
+        if item in known and (value is None or 1 <= value <= survey.scale.top)
+    ]
+    table = pd.DataFrame(rows, columns=["person", "item", "value"])
+    return counts(score(survey, table, people=[r.person for r in responses]), survey.scale.top)
+
+
+def results(survey: Survey, shown: pd.DataFrame, respondents: int, reason: str) -> Body:
+    """Return items, facets, conditions and the debrief order from the items that may be shown.
+
+    Everything above an item is computed from `shown` alone: an item that is not in it leaves no trace.
+    """
+    conditions = pool(shown, "condition")
+    return {
+        "respondents": respondents,
+        "items": _items(survey, shown, reason),
+        "facets": _facets(survey, pool(shown, "facet"), reason),
+        "conditions": _conditions(survey, conditions, reason),
+        "order": _order(survey, conditions),
+    }
+
+
+def _items(survey: Survey, shown: pd.DataFrame, reason: str) -> list[Body]:
+    rows = []
+    for condition in survey.conditions:
+        for facet in condition.facets:
+            for item in facet.items:
+                words = {"item": item.id, "text": item.text, "reverse": item.reverse, "facet": facet.id}
+                place = {"condition": condition.id, "family": condition.family}
+                rows.append({**words, **place, **_numbers(shown[shown["item"] == item.id], reason)})
+    return rows
+
+
+def _facets(survey: Survey, table: pd.DataFrame, reason: str) -> list[Body]:
+    rows = []
+    for condition in survey.conditions:
+        mine = table[table["condition"] == condition.id]
+        for facet in condition.facets:
+            words = {"facet": facet.id, "title": facet.title}
+            place = {"condition": condition.id, "family": condition.family}
+            rows.append({**words, **place, **_numbers(mine[mine["facet"] == facet.id], reason)})
+    return rows
+
+
+def _conditions(survey: Survey, table: pd.DataFrame, reason: str) -> list[Body]:
+    words = [c.model_dump(include={"title", "family", "question", "move"}) for c in survey.conditions]
+    return [
+        {"condition": c.id, **said, **_numbers(table[table["condition"] == c.id], reason)}
+        for c, said in zip(survey.conditions, words, strict=True)
+    ]
+
+
+def _numbers(found: pd.DataFrame, reason: str) -> Body:
+    """Return the numbers of the one row, or why there are none."""
+    if found.empty:
+        return {"unsaid": reason}
+    row = found.iloc[0]
+    at = [int(row[name]) for name in found.columns if name.startswith("at_")]
+    whole = {name: int(row[name]) for name in ("cannot_say", "missing", "n")}
+    return {"counts": at, **whole, **{name: float(row[name]) for name in ("median", "mean", "spread")}}
+
+
+def _order(survey: Survey, conditions: pd.DataFrame) -> list[Body]:
+    """Return the debrief order; a condition of which nothing is shown comes last, with that as its reason."""
+    rows: list[Body] = [
+        {str(k): v for k, v in row.items()} for row in debrief_order(conditions).to_dict("records")
+    ]
+    shown = {row["condition"] for row in rows}
+    silent = [c.id for c in survey.conditions if c.id not in shown]
+    reason = "Too few answers may be shown to say."
+    return rows + [
+        {"condition": name, "rank": len(rows) + i, "need": "unsaid", "reason": reason}
+        for i, name in enumerate(silent, start=1)
+    ]
+
+
+def boundary(responses: Sequence[Response], names: Mapping[str, str], threshold: int) -> Body:
+    """Return how far people agree on who is on the team, if enough of them said."""
+    listings = {r.person: r.listed for r in responses if r.listed}
+    if len(listings) < threshold:
+        return {"unsaid": f"Shown when {threshold} or more people have listed the members."}
+    found = boundary_agreement(listings)
+    if isinstance(found, Unsaid):
+        return {"unsaid": found.reason}
+    doubt = [
+        {"name": names.get(name, name), "listed": int(listed), "of": found.people}
+        for name, listed, doubtful in zip(*(found.named[c] for c in ("name", "listed", "doubt")), strict=True)
+        if doubtful
+    ]
+    numbers = {name: getattr(found, name) for name in ("people", "pairs", "same", "share", "overlap")}
+    return {**numbers, "doubt": doubt}
+
+
+def comments(survey: Survey, responses: Sequence[Response]) -> dict[str, list[str]]:
+    """Return what people wrote to each open question, each shuffled by itself.
+
+    The order comes from the system's randomness, is tied to nothing, and cannot be had again.
+    """
+    chance = SystemRandom()
+    said: dict[str, list[str]] = {}
+    for question in survey.open_questions:
+        texts = [words for r in responses if (words := r.comments.get(question.id, "").strip())]
+        chance.shuffle(texts)
+        said[question.text] = texts
+    return said
+
+
+def team_body(
+    survey: Survey, responses: Sequence[Response], names: Mapping[str, str], threshold: int
+) -> Body:
+    """Return what is published of one team's answers."""
+    head = heading(survey, threshold)
+    if len(responses) < threshold:
+        return {**head, "unsaid": too_few(threshold)}
+    items = item_counts(survey, responses)
+    shown = items[items["n"] >= threshold]
+    reason = f"Fewer than {threshold} people answered."
+    return {
+        **head,
+        **results(survey, shown, len(responses), reason),
+        "boundary": boundary(responses, names, threshold),
+        "comments": comments(survey, responses),
+    }
