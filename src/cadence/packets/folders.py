@@ -31,11 +31,19 @@ class Place:
 def clean(name: str) -> str:
     """Return a team's name as a file name that every system takes, '' if nothing of it is left."""
     text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
-    text = "".join(map(_plain, text))
+    text = _no_device(_tidy("".join(map(_plain, text))))
     text = sanitize_filename(text, replacement_text="-", platform="universal", max_len=None)
-    text = unicodedata.normalize("NFC", " ".join(text.split())).strip(" .")
-    if not any(unicodedata.category(c)[0] in "LNS" for c in text):
-        return ""
+    text = _no_device(_tidy(text))
+    return text if any(unicodedata.category(c)[0] in "LNS" for c in text) else ""
+
+
+def _tidy(text: str) -> str:
+    """Return text with single spaces and without the dots and spaces at its ends that systems drop."""
+    return unicodedata.normalize("NFC", " ".join(text.split())).strip(" .")
+
+
+def _no_device(text: str) -> str:
+    """Return text that Windows does not take for a device such as CON."""
     return f"Team {text}" if _DEVICES.match(text) else text
 
 

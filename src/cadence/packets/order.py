@@ -106,15 +106,21 @@ def _exporter(format: str) -> str:
 
 
 def find_notebook(institute: Institute, session: int, audience: Audience) -> Path:
-    """Return the notebook of a session: the institute's own before the shipped one."""
+    """Return the notebook of a session: the institute's own before the shipped one.
+
+    Of several in one folder, such as the copies that JupyterLab makes, the one with the shipped
+    name counts.
+    """
     pattern = "brief.ipynb" if audience == "facilitator" else f"{session:02d}-*.ipynb"
+    usual = {path.name for path in shipped("notebooks").glob(pattern)}
     for folder in (institute.notebooks_dir, shipped("notebooks")):
         found = sorted(folder.glob(pattern))
-        if len(found) > 1:
-            names = ", ".join(path.name for path in found)
-            raise PacketError(f"{folder} has several notebooks for session {session}: {names}.", "Keep one.")
-        if found:
-            return found[0]
+        named = [path for path in found if path.name in usual] or found
+        if len(named) == 1:
+            return named[0]
+        if named:
+            names = ", ".join(path.name for path in named)
+            raise PacketError(f"Session {session} has several notebooks in {folder}: {names}.", "Keep one.")
     raise PacketError(
         f"There is no notebook for session {session}.",
         f"Put one called {pattern} into {institute.notebooks_dir}.",
