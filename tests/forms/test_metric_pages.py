@@ -48,7 +48,19 @@ def test_the_metric_card_gives_every_level_with_its_example() -> None:
     assert dict(definition.rows)["Out of"] == METRIC.denominator
     assert len(levels) == len(METRIC.indicators)
     assert [row[2] for row in levels[0].rows] == [level.example for level in METRIC.indicators[0].levels]
-    assert levels[0].note == "Level 3 and above counts as good."
+    assert dict(definition.rows)["Good"] == "Level 3 and above"
+    assert levels[0].note == ""
+
+
+def test_a_metric_whose_indicators_count_from_different_levels_says_so_at_each() -> None:
+    first, *others = METRIC.indicators
+    mixed = METRIC.model_copy(update={"indicators": (first.model_copy(update={"good": 4}), *others)})
+    definition, *levels = tables(metric_card(mixed))
+    assert "Good" not in dict(definition.rows)
+    assert [table.note for table in levels[:2]] == [
+        "Level 4 and above counts as good.",
+        "Level 3 and above counts as good.",
+    ]
 
 
 def test_the_practice_sheet_gives_no_rating_away() -> None:

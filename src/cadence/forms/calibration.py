@@ -16,13 +16,13 @@ _NONE = (
 
 
 def calibration_sheet(metric: Metric, *, level: int = 2) -> list[Block]:
-    """Return the practice moments with room for a rating each."""
+    """Return the practice moments, a page each, with room for a rating."""
     blocks: list[Block] = [Heading(f"Practice moments: {metric.title}", level)]
     if not metric.vignettes:
         return [*blocks, Callout("missing", "This metric has no practice moments yet", remedy=_NONE)]
     blocks.append(Paragraph(_HOW))
     for index, vignette in enumerate(metric.vignettes):
-        blocks += [PageBreak()] if index and index % 2 == 0 else []
+        blocks += [PageBreak()] if index else []
         blocks += [
             Heading(vignette.title, level + 1),
             Paragraph(vignette.text),

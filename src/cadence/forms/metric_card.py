@@ -15,7 +15,7 @@ def metric_card(metric: Metric, *, level: int = 2) -> list[Block]:
     if metric.cautions:
         blocks.append(Bullets(metric.cautions, lead="What to be careful with"))
     blocks.append(Heading("What each level looks like", level + 1))
-    return [*blocks, *(_levels(indicator) for indicator in metric.indicators)]
+    return [*blocks, *(_levels(indicator, not _good(metric)) for indicator in metric.indicators)]
 
 
 def _definition(metric: Metric) -> tuple[tuple[str, str], ...]:
@@ -26,6 +26,7 @@ def _definition(metric: Metric) -> tuple[tuple[str, str], ...]:
     )
     rows = (
         ("Signal", kind),
+        ("Good", _good(metric)),
         ("Counted", metric.numerator),
         ("Out of", metric.denominator),
         ("Unit", metric.unit),
@@ -37,12 +38,18 @@ def _definition(metric: Metric) -> tuple[tuple[str, str], ...]:
     return tuple(row for row in rows if row[1])
 
 
-def _levels(indicator: Indicator) -> Table:
+def _good(metric: Metric) -> str:
+    """Return from which level on a visit counts, or '' if that differs by indicator."""
+    levels = {indicator.good for indicator in metric.indicators}
+    return f"Level {min(levels)} and above" if len(levels) == 1 else ""
+
+
+def _levels(indicator: Indicator, note: bool) -> Table:
     rows = tuple((f"{level.value} {level.label}", level.look, level.example) for level in indicator.levels)
     return Table(
         caption=f"{indicator.title} ({indicator.element}): {indicator.look_for}",
         columns=("Level", "What you see", "For example"),
         rows=rows,
         widths=(1.2, 3.6, 3.6),
-        note=f"Level {indicator.good} and above counts as good.",
+        note=f"Level {indicator.good} and above counts as good." if note else "",
     )

@@ -15,7 +15,7 @@ def levels_to_circle(metric: Metric, caption: str, note: str = "") -> Table:
         columns=("Look-for", *map(str, values), "Not observed"),
         rows=tuple(_row(indicator, values) for indicator in metric.indicators),
         align=("left", *_centered(len(values) + 1)),
-        widths=(2.6, *[1.35] * len(values), 1.25),
+        widths=(2.6, *[1.3] * len(values), 1.5),
         note=note,
     )
 
