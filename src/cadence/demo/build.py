@@ -1,13 +1,13 @@
 """Build the demonstration institute."""
 
 from datetime import UTC, datetime
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from cadence import publish
 from cadence.content import Content
 from cadence.demo import calendar, people, plan, survey, vision, visits
-from cadence.exchange import import_schools
+from cadence.exchange import display_name, import_schools, short_name
 from cadence.institute import Institute, create
 from cadence.model import Clause, Metric, Person, Publication, School, Step, Team
 from cadence.model.record import Record
@@ -50,32 +50,33 @@ def _with_dates(house: Institute) -> Institute:
 
 def fill(view: View, house: Institute, teams: int) -> None:
     """Write the schools, and for each team its people and a cycle of made-up work."""
-    with files("cadence.demo").joinpath("data", SCHOOL_LIST) as path:
-        import_schools(view, Path(str(path)), teams=True)
+    with as_file(files("cadence.demo").joinpath("data", SCHOOL_LIST)) as path:
+        import_schools(view, path)
     content = Content.load(house.root)
-    chosen = choose(view, teams)
-    _drop_other_teams(view, chosen)
+    chosen = teams_of(choose(view.all(School), teams))
+    view.write(*chosen)
     view.write(*vision.priorities(), *vision.terms())
     view.write(*people.records(chosen))
     for number, team in enumerate(chosen):
         write_team(view, house, content, team, number)
 
 
-def choose(view: View, count: int) -> list[Team]:
-    """Return `count` teams spread over the district's list: regular, open schools first."""
-    regular = {s.id for s in view.all(School) if s.kind == "1" and s.status == "1"}
-    everyone = sorted(view.all(Team), key=lambda t: (t.school not in regular, t.id))
-    if count >= len(everyone):
-        return everyone
-    pool = [t for t in everyone if t.school in regular] if count <= len(regular) else everyone
-    return [pool[i * len(pool) // count] for i in range(count)]
+def choose(schools: list[School], count: int) -> list[School]:
+    """Return `count` schools spread over the list, regular open ones as long as there are enough."""
+    regular = [s for s in schools if s.kind == "1" and s.status == "1"]
+    pool = sorted(regular if count <= len(regular) else schools, key=lambda s: s.name)
+    return [pool[n * len(pool) // count] for n in range(count)]
 
 
-def _drop_other_teams(view: View, chosen: list[Team]) -> None:
-    kept = {team.id for team in chosen}
-    for team in view.all(Team):
-        if team.id not in kept:
-            view.remove(team)
+def teams_of(schools: list[School]) -> list[Team]:
+    """Return a team for each school, with a short name of its own."""
+    taken: set[str] = set()
+    made = []
+    for school in schools:
+        name = display_name(school.name)
+        made.append(Team(id=short_name(name, taken), name=name, school=school.id))
+        taken.add(made[-1].id)
+    return made
 
 
 def write_team(view: View, house: Institute, content: Content, team: Team, number: int) -> None:
@@ -88,9 +89,9 @@ def write_team(view: View, house: Institute, content: Content, team: Team, numbe
     reveal(view, house, content, team, "conditions", session=1)
     written = vision.records(team, folk, metric, questions, number)
     view.write(*written)
-    view.write(*visits.visits(team, folk, metric, number, calendar.FIRST_VISITS, calendar.met(3)))
+    view.write(*visits.visits(team, folk, metric, number, calendar.FIRST_VISITS, calendar.BASELINE_UNTIL))
     reveal(view, house, content, team, "baseline", session=3)
-    view.write(*visits.visits(team, folk, metric, number, calendar.met(3), calendar.LAST_VISITS))
+    view.write(*visits.visits(team, folk, metric, number, calendar.BASELINE_UNTIL, calendar.LAST_VISITS))
     view.write(*_the_plan(team, folk, written, metric, number))
 
 

@@ -13,6 +13,7 @@ MEETINGS = {
     5: (date(2026, 5, 13), "Northside Learning Center, Room 2", "8:30 am"),
 }
 FIRST_VISITS = date(2025, 10, 20)
+BASELINE_UNTIL = date(2025, 11, 17)  # a Monday: the week of Session 3 already counts as after
 LAST_VISITS = date(2026, 5, 8)
 CLOSED_WEEKS = frozenset({date(2025, 11, 24), date(2025, 12, 22), date(2025, 12, 29), date(2026, 3, 16)})
 
