@@ -112,6 +112,7 @@ def _refuse_nonsense(file: Path) -> None:
 def _move_in(made: Path, root: Path) -> None:
     """Move what was made to its place, institute.toml last; put everything back if that fails."""
     moved: list[Path] = []
+    absent = [each for each in (root, *root.parents) if not each.exists()]
     try:
         root.mkdir(parents=True, exist_ok=True)
         for each in sorted(made.iterdir(), key=lambda entry: entry.name == FILE):
@@ -120,4 +121,6 @@ def _move_in(made: Path, root: Path) -> None:
     except OSError as error:
         for each in moved:
             shutil.rmtree(each) if each.is_dir() else each.unlink()
+        for folder in absent:
+            folder.rmdir() if folder.exists() else None
         raise CadenceError(f"{root} cannot be written: {error.strerror}.", "Name another folder.") from error

@@ -70,6 +70,11 @@ def said_of_syntax(error: str, written: str) -> Said:
     """Return the message and the remedy for a line that is not TOML."""
     if any(mark in written for mark in _CURLY):
         return "has curly quotation marks", 'Type straight ones: "like this".'
+    if "\\" in written:
+        return (
+            "has a backslash inside double quotes",
+            "Write / instead, also in the names of Windows folders.",
+        )
     if "overwrite" in error or "already" in error or "twice" in error or "mutate" in error:
         return "says the same thing a second time", "Keep one of the two lines, or one of the two headings."
     key, equals, value = written.partition("=")
