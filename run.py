@@ -89,6 +89,8 @@ def set_up(level: str) -> None:
     """Make `.venv` hold what this level needs."""
     if ready(level):
         return
+    if VENV.exists() and any(VENV.iterdir()) and not STAMP.exists():
+        raise CannotSetUp(f"{VENV} was not made by run.py. Move it away or delete it, then run this again.")
     had = stamped().get("level", "")
     level = max(level, had, key=lambda name: LEVELS.index(name) if name in LEVELS else -1)
     whole = bool(stamped().get("print")) and PYTHON.exists() and stamped().get("root") == str(ROOT)
@@ -153,8 +155,6 @@ def pip_ways(whole: bool) -> list[str]:
 
 def empty() -> None:
     """Clear away what an earlier set-up left half-made, and mark the new folder as ours."""
-    if VENV.exists() and any(VENV.iterdir()) and not STAMP.exists():
-        raise CannotSetUp(f"{VENV} was not made by run.py. Move it away or delete it, then run this again.")
     shutil.rmtree(VENV, ignore_errors=True)
     VENV.mkdir(exist_ok=True)
     write_stamp()
