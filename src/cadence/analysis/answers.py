@@ -68,14 +68,16 @@ def counts(scored: pd.DataFrame, points: int) -> pd.DataFrame:
     Columns `item`, `facet`, `condition`, `family`, `at_1` ... `at_<points>`, `cannot_say`,
     `missing`, and what `described` adds.
     """
-    keys = ["item", "facet", "condition", "family"]
-    order = scored[keys].drop_duplicates().set_index("item")
-    table = pd.DataFrame(index=order.index)
-    for point in range(1, points + 1):
-        table[f"at_{point}"] = (scored["score"] == point).groupby(scored["item"]).sum()
-    for status, name in (("cannot say", "cannot_say"), ("missing", "missing")):
-        table[name] = (scored["status"] == status).groupby(scored["item"]).sum()
-    return described(order.join(table).reset_index())
+    items = scored.drop_duplicates("item")[["item", "facet", "condition", "family"]].reset_index(drop=True)
+    row = pd.Index(items["item"]).get_indexer(scored["item"])
+    # One column a point, then those who cannot say, then those who left it out.
+    place = scored["score"].fillna(0).to_numpy(int) - 1
+    place[(scored["status"] == "cannot say").to_numpy()] = points
+    place[(scored["status"] == "missing").to_numpy()] = points + 1
+    table = np.zeros((len(items), points + 2), int)
+    np.add.at(table, (row, place), 1)
+    names = [*(f"at_{point}" for point in range(1, points + 1)), "cannot_say", "missing"]
+    return described(items.join(pd.DataFrame(table, columns=names)))
 
 
 def pool(items: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -31,11 +31,11 @@ class _Condition:
         return (len(self.at) + 1) / 2
 
     @property
-    def favourable(self) -> int:
+    def favorable(self) -> int:
         return sum(count for value, count in enumerate(self.at, start=1) if value > self.middle)
 
     @property
-    def unfavourable(self) -> int:
+    def unfavorable(self) -> int:
         return sum(count for value, count in enumerate(self.at, start=1) if value < self.middle)
 
     @property
@@ -57,18 +57,16 @@ class _Condition:
 
     @property
     def reason(self) -> str:
-        good, bad, n = self.favourable, self.unfavourable, self.n
+        good, bad, n = self.favorable, self.unfavorable, self.n
         match self.need:
             case "split":
                 seen = (
-                    f"People see it differently, with {good} of {n} answers favourable and {bad} unfavourable"
+                    f"People see it differently, with {good} of {n} answers favorable and {bad} unfavorable"
                 )
             case "low":
-                seen = (
-                    f"At least half of its {n} answers are not favourable, and people largely agree on that"
-                )
+                seen = f"At least half of its {n} answers are not favorable, and people largely agree on that"
             case "steady":
-                return f"{good} of its {n} answers are favourable and people largely agree, so it can wait."
+                return f"{good} of its {n} answers are favorable and people largely agree, so it can wait."
             case _:
                 return "Too few answers may be shown to say."
         return f"{seen}; {_WHY[self.family]}."
@@ -93,7 +91,7 @@ def debrief_order(profile: pd.DataFrame) -> pd.DataFrame:
     """Return the conditions in the order to talk about them, each with its reason in one sentence.
 
     A condition asks for a conversation when people see it differently (average deviation above a
-    sixth of the scale's points) or when at least half of the answers are not favourable. Those come
+    sixth of the scale's points) or when at least half of the answers are not favorable. Those come
     first: essentials before enablers, wide spread before low level, then the lowest. Conditions that
     people agree are well come after.
 

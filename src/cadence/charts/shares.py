@@ -15,7 +15,7 @@ LINE, GAP, TOP = 15.0, 12.0, 26.0
 
 CAPTION = (
     "The dot is the share of visits at the wanted level; the line is its 95% interval (Wilson), the shares "
-    "that go well with what was seen. Where lines overlap a good deal, the order of two look-fors may be chance."
+    "that go well with what was seen. Where lines overlap widely, the order of two look-fors may be chance."
 )
 
 

@@ -26,6 +26,11 @@ def heading(survey: Survey, threshold: int) -> Body:
     }
 
 
+def records(table: pd.DataFrame) -> list[Body]:
+    """Return the rows of a table as dicts."""
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
 def too_few(threshold: int) -> str:
     """Return why there are no results; it says nothing of how many there were."""
     return f"Results are shown when {threshold} or more people have answered."
@@ -67,41 +72,42 @@ def results(survey: Survey, shown: pd.DataFrame, respondents: int, reason: str) 
 
 
 def _items(survey: Survey, shown: pd.DataFrame, reason: str) -> list[Body]:
+    found = {row["item"]: row for row in records(shown)}
     rows = []
     for condition in survey.conditions:
         for facet in condition.facets:
             for item in facet.items:
                 words = {"item": item.id, "text": item.text, "reverse": item.reverse, "facet": facet.id}
                 place = {"condition": condition.id, "family": condition.family}
-                rows.append({**words, **place, **_numbers(shown[shown["item"] == item.id], reason)})
+                rows.append({**words, **place, **_numbers(found.get(item.id), reason)})
     return rows
 
 
 def _facets(survey: Survey, table: pd.DataFrame, reason: str) -> list[Body]:
+    found = {(row["condition"], row["facet"]): row for row in records(table)}
     rows = []
     for condition in survey.conditions:
-        mine = table[table["condition"] == condition.id]
         for facet in condition.facets:
             words = {"facet": facet.id, "title": facet.title}
             place = {"condition": condition.id, "family": condition.family}
-            rows.append({**words, **place, **_numbers(mine[mine["facet"] == facet.id], reason)})
+            rows.append({**words, **place, **_numbers(found.get((condition.id, facet.id)), reason)})
     return rows
 
 
 def _conditions(survey: Survey, table: pd.DataFrame, reason: str) -> list[Body]:
+    found = {row["condition"]: row for row in records(table)}
     words = [c.model_dump(include={"title", "family", "question", "move"}) for c in survey.conditions]
     return [
-        {"condition": c.id, **said, **_numbers(table[table["condition"] == c.id], reason)}
+        {"condition": c.id, **said, **_numbers(found.get(c.id), reason)}
         for c, said in zip(survey.conditions, words, strict=True)
     ]
 
 
-def _numbers(found: pd.DataFrame, reason: str) -> Body:
-    """Return the numbers of the one row, or why there are none."""
-    if found.empty:
+def _numbers(row: Body | None, reason: str) -> Body:
+    """Return the numbers of a row, or why there are none."""
+    if row is None:
         return {"unsaid": reason}
-    row = found.iloc[0]
-    at = [int(row[name]) for name in found.columns if name.startswith("at_")]
+    at = [int(row[name]) for name in row if name.startswith("at_")]
     whole = {name: int(row[name]) for name in ("cannot_say", "missing", "n")}
     return {"counts": at, **whole, **{name: float(row[name]) for name in ("median", "mean", "spread")}}
 

@@ -8,9 +8,9 @@ import pandas as pd
 from cadence.analysis.interval import wilson_bounds
 from cadence.analysis.observations import baseline, visits
 from cadence.model import Metric, Observation
+from cadence.publish.conditions import Body, records
 from cadence.publish.disclosure import TEAMS, hidden_parts
 
-Body = dict[str, Any]
 NO_BAND = "not given"
 
 
@@ -43,12 +43,8 @@ def _numbers(row: dict[str, Any]) -> Body:
     return {**whole, **{name: float(row[name]) for name in ("share", "low", "high")}}
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
-
-
 def _indicators(metric: Metric, table: pd.DataFrame, threshold: int) -> list[Body]:
-    found = {row["indicator"]: row for row in _records(table)}
+    found = {row["indicator"]: row for row in records(table)}
     rows = []
     for indicator in metric.indicators:
         row = found.get(indicator.id)
@@ -66,7 +62,7 @@ def _bands(metric: Metric, table: pd.DataFrame, threshold: int) -> list[Body]:
     """Return shares by grade band, with so many hidden that none can be had from the total."""
     rows = []
     for indicator in metric.indicators:
-        cells = {row["grade_band"]: row for row in _records(table[table["indicator"] == indicator.id])}
+        cells = {row["grade_band"]: row for row in records(table[table["indicator"] == indicator.id])}
         hidden = hidden_parts({band: int(row["n"]) for band, row in cells.items()}, threshold)
         for band in sorted(cells, key=lambda name: _place(metric, name)):
             shown = cells[band]["n"] and band not in hidden
@@ -112,7 +108,7 @@ def _summed(rows: list[Body], keys: list[str]) -> list[Body]:
     total = groups.sum()[groups.size() >= TEAMS].reset_index()
     low, high = wilson_bounds(total["good"], total["n"])
     total = total.assign(share=total["good"] / total["n"], low=low, high=high)
-    found = {tuple(row[key] for key in keys): _numbers(row) for row in _records(total)}
+    found = {tuple(row[key] for key in keys): _numbers(row) for row in records(total)}
     reason = {"unsaid": f"Fewer than {TEAMS} teams show this."}
     return [
         {
