@@ -161,7 +161,16 @@ def test_a_publication_is_never_changed_and_never_removed(store: Store, sample: 
         view.write(kept.model_copy(update={"body": {"n": 6}}))
     with pytest.raises(NotAllowed):
         view.remove(kept)
+    assert view.write(kept) == (kept,)
     assert view.get(Publication, kept.id).body == {"n": 5}
+
+
+def test_of_two_who_publish_at_once_the_second_is_handed_the_first(store: Store, sample: Sample) -> None:
+    view = store.view(CUSTODIAN)
+    (kept,) = view.write(sample(Publication, id="a.conditions.1", team="a", body={"n": 5}))
+    with pytest.raises(StaleRevision) as refusal:
+        view.write(sample(Publication, id="a.conditions.1", team="a", body={"n": 6}))
+    assert refusal.value.current == kept
 
 
 @pytest.mark.parametrize("role", ["member", "team", "facilitator", "district"])

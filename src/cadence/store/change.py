@@ -54,6 +54,7 @@ class Changes:
         after = settled(record, record.revision + 1)
         if current is not None and after == settled(current, after.revision):
             return current
+        _refuse_to_alter(current)
         self.made.append(Change(current, after))
         self.standing[key_of(record)] = after
         return after
@@ -64,6 +65,7 @@ class Changes:
         _refuse(self.viewer, record, current)
         if current is None:
             raise _gone(record)
+        _refuse_to_alter(current)
         self.made.append(Change(current, None))
         del self.standing[key_of(record)]
 
@@ -88,7 +90,7 @@ def keys_of(records: Iterable[Record]) -> dict[type[Record], list[str]]:
 def _refuse(viewer: Viewer, record: R, current: R | None) -> None:
     """Refuse what the viewer may not write, and what was made from a revision that has passed."""
     reach = writable(viewer, type(record))
-    if not within(record, reach) or (current is not None and isinstance(record, KEPT)):
+    if not within(record, reach):
         raise NotAllowed(f"A {viewer.role} may not write this {record.table}.")
     if current is None:
         if record.revision:
@@ -100,6 +102,11 @@ def _refuse(viewer: Viewer, record: R, current: R | None) -> None:
         raise StaleRevision(f"Somebody else changed this {record.table} first.", current)
     if not within(current, reach):
         raise NotAllowed(f"A {viewer.role} may not write this {record.table}.")
+
+
+def _refuse_to_alter(current: Record | None) -> None:
+    if isinstance(current, KEPT):
+        raise NotAllowed(f"A {current.table} is never changed once it is written.")
 
 
 def _gone(record: Record) -> NotFound:
