@@ -26,7 +26,7 @@ from cadence.blocks.block import (
 )
 from cadence.blocks.html_tables import agenda_html, grid_html, table_html
 from cadence.blocks.html_words import escaped, flowing, inside, optional
-from cadence.blocks.markdown import reader, tokens
+from cadence.blocks.markdown import reader, tokens, without_empty_headings
 from cadence.blocks.tones import voice
 from cadence.blocks.words import one_line
 
@@ -50,7 +50,7 @@ def prose_html(markdown: str, levels: Levels = as_asked, pictures: Mapping[str, 
     `pictures` gives for an address in the Markdown the `data:` address to show; a picture that it
     does not know is named in words, since a page fetches nothing.
     """
-    found = tokens(markdown)
+    found = without_empty_headings(tokens(markdown))
     for index, token in enumerate(found):
         if token.type == "heading_open":
             level = levels(int(token.tag[1]), found[index + 1].content)
@@ -171,7 +171,7 @@ def _facts(block: Facts, levels: Levels) -> str:
         + "</div>"
         for figure, label, small in block.items
     )
-    return f'<dl class="cad-facts">{"".join(cells)}</dl>'
+    return f'<dl class="cad-facts">{"".join(cells)}</dl>' if block.items else ""
 
 
 @_html.register
@@ -184,7 +184,8 @@ def _statement(block: Statement, levels: Levels) -> str:
 @_html.register
 def _bullets(block: Bullets, levels: Levels) -> str:
     tag = "ol" if block.ordered else "ul"
-    return optional("p", "cad-lead-in", block.lead) + f"<{tag}>{_items(block.items)}</{tag}>"
+    listed = f"<{tag}>{_items(block.items)}</{tag}>" if block.items else ""
+    return optional("p", "cad-lead-in", block.lead) + listed
 
 
 def _items(items: Sequence[str]) -> str:
@@ -202,7 +203,7 @@ def _lines(block: Lines, levels: Levels) -> str:
 @_html.register
 def _checklist(block: Checklist, levels: Levels) -> str:
     kind = "cad-checks cad-short" if _short(block.items) else "cad-checks"
-    listed = f'<ul class="{kind}" role="list">{_items(block.items)}</ul>'
+    listed = f'<ul class="{kind}" role="list">{_items(block.items)}</ul>' if block.items else ""
     return f'<div class="cad-write">{_prompt(block.prompt, block.help)}{listed}</div>'
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cadence.blocks.block import Agenda, AgendaRow, Grid, Table
 from cadence.blocks.html_words import escaped, inside, optional
 from cadence.blocks.lattice import Lattice, lattice
-from cadence.blocks.words import clock, one_line
+from cadence.blocks.words import clock, clock_head, one_line
 
 _BLANK = '<span class="cad-hidden">To be filled in</span>'
 
@@ -18,7 +18,7 @@ def table_html(block: Table) -> str:
     body = "".join(_row(row, shape, block.row_header) for row in shape.rows)
     blank = _blank_row(len(shape.columns)) * max(block.blank_rows, 0)
     inner = _caption(block.caption) + _columns(shape.widths) + _head(shape) + f"<tbody>{body}{blank}</tbody>"
-    kind = "cad-table cad-form" if block.blank_rows else "cad-table"
+    kind = "cad-table cad-form" if shape.is_form else "cad-table"
     return _scrolling(f'<table class="{kind}">{inner}</table>', block.caption) + optional(
         "p", "cad-table-note", block.note
     )
@@ -67,7 +67,7 @@ def _blank_row(count: int) -> str:
 
 def agenda_html(block: Agenda) -> str:
     """Return an agenda as a table of times, minutes and what happens."""
-    first = "Time" if block.opens else "From the start"
+    first = clock_head(block.opens)
     head = f'<th scope="col">{first}</th><th scope="col">Minutes</th><th scope="col">What we do</th>'
     rows = "".join(_agenda_row(row, block.opens) for row in block.rows)
     table = (
@@ -99,8 +99,9 @@ def grid_html(block: Grid) -> str:
     head = "".join(f'<th scope="col">{inside(option)}</th>' for option in block.options)
     ring = '<td><span class="cad-ring" aria-hidden="true"></span></td>' * len(block.options)
     rows = "".join(f'<tr><th scope="row">{inside(row)}</th>{ring}</tr>' for row in block.rows)
+    caption = f"<caption>{inside(block.prompt)}{optional('span', 'cad-help', block.help)}</caption>"
     table = (
-        f'<table class="cad-grid">{_caption(block.prompt)}'
+        f'<table class="cad-grid">{caption}'
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
-    return optional("p", "cad-help", block.help) + _scrolling(table, block.prompt)
+    return _scrolling(table, block.prompt)

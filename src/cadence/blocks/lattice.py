@@ -15,6 +15,7 @@ class Lattice:
     rows: tuple[tuple[str, ...], ...]
     align: tuple[Align, ...]
     widths: tuple[float, ...]
+    is_form: bool = False  # there is something to write in, so its cells are ruled and tall
 
     @property
     def has_head(self) -> bool:
@@ -30,7 +31,8 @@ def lattice(table: Table) -> Lattice:
     align = (*table.align[:count], *(["left"] * (count - len(table.align))))
     given = len(table.widths) == count and all(width > 0 for width in table.widths)
     widths = table.widths if given else tuple(_appetite(index, columns, rows) for index in range(count))
-    return Lattice(columns, rows, align, widths)  # type: ignore[arg-type]
+    is_form = table.blank_rows > 0 or any(count > 1 and row[0] and not any(row[1:]) for row in rows)
+    return Lattice(columns, rows, align, widths, is_form)  # type: ignore[arg-type]
 
 
 def _padded(row: Sequence[str], count: int) -> tuple[str, ...]:

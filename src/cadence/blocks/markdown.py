@@ -27,3 +27,14 @@ def words_of(token: Token) -> str:
         " " if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or []
     )
     return "".join(said).strip()
+
+
+def without_empty_headings(found: list[Token]) -> list[Token]:
+    """Return the tokens without headings that say nothing: a reader would stumble over them."""
+    empty = {
+        at + step
+        for at, token in enumerate(found)
+        if token.type == "heading_open" and not words_of(found[at + 1])
+        for step in range(3)
+    }
+    return [token for at, token in enumerate(found) if at not in empty]

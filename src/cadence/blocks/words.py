@@ -38,9 +38,18 @@ def clock(start: int, opens: str = "") -> str:
     >>> clock(75, "15:30"), clock(75)
     ('4:45 pm', '1:15')
     """
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})", opens.strip())
-    if not match:
+    opening = _opening(opens)
+    if opening is None:
         return f"{start // 60}:{start % 60:02d}"
-    total = (int(match[1]) * 60 + int(match[2]) + start) % 1440
-    hour, minute = divmod(total, 60)
+    hour, minute = divmod((opening + start) % 1440, 60)
     return f"{hour % 12 or 12}:{minute:02d} {'am' if hour < 12 else 'pm'}"
+
+
+def clock_head(opens: str) -> str:
+    """Return the name of the column that `clock` fills."""
+    return "From the start" if _opening(opens) is None else "Time"
+
+
+def _opening(opens: str) -> int | None:
+    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", opens.strip())
+    return int(match[1]) * 60 + int(match[2]) if match else None

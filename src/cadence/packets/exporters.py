@@ -1,5 +1,6 @@
 """nbconvert exporters: `jupyter nbconvert --to cadence-html` and `--to cadence-pdf`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,11 @@ from cadence.shipped import shipped
 def _document(notebook: NotebookNode, resources: Any) -> Document:
     folder = (resources or {}).get("metadata", {}).get("path")
     return read_document(notebook, Path(folder) if folder else None)
+
+
+def _css_string(text: str) -> str:
+    """Return text as a CSS string: whatever could end it, or the style sheet, goes as a number."""
+    return '"' + "".join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in text) + '"'
 
 
 class PacketHTMLExporter(TemplateExporter):
@@ -48,8 +54,11 @@ class PacketHTMLExporter(TemplateExporter):
         body, sections = body_html(document)
         page = {
             "document": document,
-            "cover": html([document.cover]) if document.cover else "",
+            # The notice stands at the very top of the page already.
+            "cover": html([replace(document.cover, notice="")]) if document.cover else "",
             "body": body,
+            "notice": _css_string(document.notice),
+            "running": _css_string(document.running),
             "sections": sections,
             "style": font_faces() + block_css(),
         }

@@ -61,12 +61,18 @@ def covered() -> frozenset[int]:
     spare = spare_folder()
     regular = [house_folder() / "AtkinsonHyperlegible-Regular.ttf", *added_files()]
     files = [*regular, *([spare / "DejaVuSans.ttf"] if spare else [])]
-    return frozenset().union(*(TTFont(file, lazy=True).getBestCmap() for file in files))
+    return frozenset().union(*map(_characters, files))
+
+
+def _characters(file: Path) -> set[int]:
+    with TTFont(file, lazy=True) as font:
+        return set(font.getBestCmap())
 
 
 def _family(file: Path) -> str:
-    names = TTFont(file, lazy=True)["name"]
-    return str(names.getDebugName(16) or names.getDebugName(1))
+    with TTFont(file, lazy=True) as font:
+        names = font["name"]
+        return str(names.getDebugName(16) or names.getDebugName(1))
 
 
 @cache
@@ -82,14 +88,14 @@ def font_faces() -> str:
 
 def _woff(name: str) -> str:
     # Screens do not use the hints for old printers, and without them the font is half the size.
-    font = TTFont(house_folder() / f"AtkinsonHyperlegible-{name}.ttf", recalcTimestamp=False)
-    for tag in _HINTS:
-        if tag in font:
-            del font[tag]
-    glyphs = font["glyf"]
-    for glyph in glyphs.keys():
-        glyphs[glyph].removeHinting()
-    font.flavor = "woff"
-    kept = BytesIO()
-    font.save(kept)
+    with TTFont(house_folder() / f"AtkinsonHyperlegible-{name}.ttf", recalcTimestamp=False) as font:
+        for tag in _HINTS:
+            if tag in font:
+                del font[tag]
+        glyphs = font["glyf"]
+        for glyph in glyphs.keys():
+            glyphs[glyph].removeHinting()
+        font.flavor = "woff"
+        kept = BytesIO()
+        font.save(kept)
     return b64encode(kept.getvalue()).decode()

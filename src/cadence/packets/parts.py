@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from cadence.blocks import Block, Cover
+from cadence.blocks.words import one_line
 
 Format = Literal["png", "jpeg", "gif", "webp", "svg+xml"]
 
@@ -59,4 +60,5 @@ class Document:
         """The line at the foot of every page."""
         if self.cover is None:
             return self.heading
-        return " · ".join(part for part in (self.cover.team, self.cover.title) if part.strip())
+        named = (one_line(self.cover.team), one_line(self.cover.title))
+        return " · ".join(name for name in named if name)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from markdown_it.token import Token
 
-from cadence.blocks.markdown import tokens, words_of
+from cadence.blocks.markdown import tokens, without_empty_headings, words_of
 from cadence.packets.levels import Levels
 from cadence.packets.parts import Picture
 from cadence.packets.pictures import NO_WORDS
@@ -17,7 +17,7 @@ _GOES_SOMEWHERE = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 
 def markdown(text: str, levels: Levels, pictures: Mapping[str, Picture] | None = None) -> Markup:
     """Return Markdown as markup, its headings mended and its pictures in place."""
-    return _Markdown(levels, pictures or {}).written(tokens(text))
+    return _Markdown(levels, pictures or {}).written(without_empty_headings(tokens(text)))
 
 
 def picture(found: Picture) -> Markup:
@@ -59,8 +59,8 @@ class _Markdown:
     def _block(self, token: Token) -> str:
         if token.type == "inline":
             return self._inline(token.children)
-        if token.type == "paragraph_close":
-            return "\n" if token.hidden else "\n\n"
+        if token.type in ("paragraph_open", "paragraph_close"):
+            return _paragraph(token)
         if token.type in ("fence", "code_block"):
             return call("verbatim", token.content.rstrip("\n"))
         if token.type == "ordered_list_open":
@@ -107,6 +107,13 @@ class _Markdown:
         }
         said = ", ".join(f"{key}: {item}" for key, item in named.items())
         return f"#plain-table(columns: {len(rows[0])}, {said});\n\n"
+
+
+def _paragraph(token: Token) -> str:
+    outermost = token.level == 0
+    if token.type == "paragraph_open":
+        return "#prose[" if outermost else ""
+    return "];\n\n" if outermost else "\n" if token.hidden else "\n\n"
 
 
 def _link(address: str) -> str:

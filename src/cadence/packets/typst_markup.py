@@ -21,8 +21,9 @@ from cadence.blocks import (
     Statement,
     Table,
 )
+from cadence.blocks.markdown import tokens
 from cadence.blocks.tones import voice
-from cadence.blocks.words import clock, one_line
+from cadence.blocks.words import clock, clock_head, one_line
 from cadence.packets.fonts import families
 from cadence.packets.levels import Levels
 from cadence.packets.parts import Document, Picture, Verbatim, Words
@@ -31,11 +32,12 @@ from cadence.packets.typst_tables import grid_markup, table_markup
 from cadence.packets.typst_text import Markup, call, flowing, literal, quoted, value
 
 
-def markup(document: Document) -> str:
-    """Return the whole of a document as Typst markup."""
+def markup(document: Document) -> tuple[str, list[bool]]:
+    """Return a document as Typst markup, and of each of its tables whether it has row headers."""
     writer = _Writer()
     first = writer.part(document.cover) if document.cover else _title(document.heading)
-    return "".join([_opening(document), first, *(writer.part(part) for part in document.parts)])
+    parts = [writer.part(part) for part in document.parts]
+    return "".join([_opening(document), first, *parts]), writer.headed
 
 
 def _opening(document: Document) -> str:
@@ -66,6 +68,7 @@ def _title(heading: str) -> Markup:
 class _Writer:
     def __init__(self) -> None:
         self._levels = Levels()
+        self.headed: list[bool] = []
 
     @singledispatchmethod
     def part(self, part: object) -> Markup:
@@ -85,15 +88,19 @@ class _Writer:
 
     @part.register
     def _prose(self, part: Prose) -> Markup:
-        return markdown(part.markdown, self._levels)
+        return self._markdown(Words(part.markdown))
 
     @part.register
     def _words(self, part: Words) -> Markup:
+        return self._markdown(part)
+
+    def _markdown(self, part: Words) -> Markup:
+        self.headed += [False] * sum(token.type == "table_open" for token in tokens(part.markdown))
         return markdown(part.markdown, self._levels, part.pictures)
 
     @part.register
     def _paragraph(self, part: Paragraph) -> Markup:
-        return call("lead" if part.lead else "flowing", flowing(part.text))
+        return call("lead" if part.lead else "told", flowing(part.text))
 
     @part.register
     def _callout(self, part: Callout) -> Markup:
@@ -111,7 +118,8 @@ class _Writer:
 
     @part.register
     def _agenda(self, part: Agenda) -> Markup:
-        first = "Time" if part.opens else "From the start"
+        self.headed.append(True)
+        first = clock_head(part.opens)
         rows = [_agenda_row(row, part.opens) for row in part.rows]
         return call("agenda", caption=one_line(part.caption), first=first, rows=rows)
 
@@ -125,10 +133,13 @@ class _Writer:
 
     @part.register
     def _table(self, part: Table) -> Markup:
-        return table_markup(part)
+        made = table_markup(part)
+        self.headed += [part.row_header] if made else []
+        return made
 
     @part.register
     def _grid(self, part: Grid) -> Markup:
+        self.headed += [True] if part.options else []
         return grid_markup(part)
 
     @part.register

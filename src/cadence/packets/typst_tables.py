@@ -26,10 +26,17 @@ def table_markup(block: Table) -> Markup:
         "rows": f"({''.join(f'{row}, ' for row in cells)})",
         "row-header": value(block.row_header),
         "blank": value(max(block.blank_rows, 0)),
+        "ruled": value(shape.is_form),
         "whole": value(all(len(cell) < 500 for row in shape.rows for cell in row)),
+        "together": value(_is_short(shape, block.blank_rows)),
         "note": literal(block.note),
     }
     return Markup(f"#sheet({', '.join(f'{key}: {item}' for key, item in said.items())});\n\n")
+
+
+def _is_short(shape: Lattice, blank_rows: int) -> bool:
+    """Return whether a table is so short that a page break inside it would only annoy."""
+    return len(shape.rows) + blank_rows <= 9 and all(len(cell) < 160 for row in shape.rows for cell in row)
 
 
 def value_row(row: tuple[str, ...], fits: list[int]) -> str:
