@@ -1,8 +1,11 @@
 """`check_content` finds what no single file can show."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cadence.content import check_content
 from cadence.content.layers import DEFAULTS
@@ -138,3 +141,76 @@ def test_complaints_come_sorted_and_once(tmp_path: Path) -> None:
     write(tmp_path, "forms/ask.yaml", "id: ask\nminuts: 3\n")
     found = check_content(tmp_path)
     assert found == sorted(set(found))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key"),
+    [
+        ("label: Who follows", "label: Who in room #4 follows", 0, "parts.6.label"),
+        ("title: An ask", "title: An ask #now", 2, "title"),
+        ("options: [The district, A peer team]", "options: [The district #1, A peer team]", 0, ""),
+    ],
+)
+def test_words_that_would_be_lost_as_a_comment_are_pointed_out(
+    tmp_path: Path, old: str, new: str, line: int, key: str
+) -> None:
+    text = shipped("forms/ask.yaml").replace(old, new)
+    assert new in text
+    write(tmp_path, "forms/ask.yaml", text)
+    found = check_content(tmp_path)
+    if key:
+        assert [(c.line, c.key) for c in found] == [(line or line_with(text, new), key)]
+        assert "taken for a comment and lost" in found[0].message
+    else:
+        assert "a bracket is opened here" in found[0].message
+
+
+def test_a_comment_after_a_value_is_no_trouble(tmp_path: Path) -> None:
+    text = shipped("forms/ask.yaml").replace("title: An ask", "title: An ask  # ours\n#x: y")
+    write(tmp_path, "forms/ask.yaml", text)
+    assert check_content(tmp_path) == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_happens_to_a_file_it_is_read_or_explained(data: st.DataObject) -> None:
+    raw = bytearray(shipped("forms/ask.yaml").encode())
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        new = data.draw(
+            st.sampled_from(
+                [
+                    b"",
+                    b"\t",
+                    b":",
+                    b"\n",
+                    b'"',
+                    b"'",
+                    b"[",
+                    b"{",
+                    b"- ",
+                    b"  ",
+                    b"\xff",
+                    b"#",
+                    b"&",
+                    b"*",
+                    b"!",
+                    b"%",
+                    b"|",
+                    b"?",
+                    b"\x00",
+                    b"\xef\xbb\xbf",
+                    b"---\n",
+                    b"\r",
+                ]
+            )
+        )
+        raw[at : at + data.draw(st.integers(0, 12))] = new
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "content" / "forms" / "ask.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(raw)
+        for found in check_content(Path(folder)):
+            assert found.message
+            assert found.remedy
+            assert 0 <= found.line <= raw.count(b"\n") + raw.count(b"\r") + 2

@@ -7,6 +7,7 @@ import pytest
 
 from cadence.content import Content, check_content
 from cadence.content.layers import DEFAULTS
+from cadence.content.lost import lost_words
 from cadence.model.form import Passage, TableField
 
 CONTENT = Content.load()
@@ -134,6 +135,11 @@ def test_the_glossary_explains_each_word_in_a_sentence_or_two() -> None:
     glossary = CONTENT.glossary()
     assert len(glossary) >= 40
     assert all(meaning.endswith(".") and len(meaning) <= 160 for meaning in glossary.values())
+
+
+@pytest.mark.parametrize(("name", "text"), list(texts()))
+def test_no_shipped_word_is_lost_as_a_comment(name: str, text: str) -> None:
+    assert list(lost_words(text, name)) == []
 
 
 @pytest.mark.parametrize(("name", "text"), list(texts()))

@@ -7,8 +7,10 @@ from typing import Any
 from cadence.content.known import did_you_mean
 from cadence.content.layers import DEFAULTS, FOLDERS, GLOSSARY, TEAMS, Source, label, sources
 from cadence.content.library import Content
+from cadence.content.lost import lost_words
 from cadence.content.read import read
 from cadence.content.references import cross_references
+from cadence.content.text import decoded
 from cadence.errors import Complaint, ContentError
 
 
@@ -43,7 +45,9 @@ def _faults(source: Source) -> tuple[Complaint, ...]:
         read(source)
     except ContentError as error:
         return error.complaints
-    return ()
+    if source.path.is_relative_to(DEFAULTS):
+        return ()  # what is shipped is tested for it
+    return tuple(lost_words(decoded(source.path.read_bytes(), source.label), source.label))
 
 
 def _readable(content: Content) -> dict[Source, Any]:

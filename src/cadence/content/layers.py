@@ -81,6 +81,6 @@ def fingerprint(found: Mapping[str, Source]) -> str:
     """Return a digest that changes when any of these files changes, comes or goes."""
     digest = hashlib.sha256()
     for name, source in found.items():
-        body = source.path.read_bytes()
+        body = source.path.read_bytes() if source.path.is_file() else b""
         digest.update(f"{name}\0{len(body)}\0".encode() + body)
     return digest.hexdigest()

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cadence.content.known import did_you_mean
-from cadence.content.layers import DEFAULTS, Source
+from cadence.content.layers import DEFAULTS, Source, sources
 from cadence.content.library import Content
+from cadence.content.lines import place_of
+from cadence.content.read import read
+from cadence.content.text import decoded
 from cadence.errors import Complaint
 from cadence.model import Item, Metric, Session, Survey, Vignette
 
@@ -76,9 +79,6 @@ def _reworded(source: Source, survey: Survey, values: Mapping[Source, Any]) -> I
 
 def _first_words(source: Source, survey: Survey, values: Mapping[Source, Any]) -> dict[str, Item]:
     """Return the items of the shipped surveys, which an id of the same name must agree with."""
-    from cadence.content.layers import sources
-    from cadence.content.read import read
-
     shipped = [read(s) for s in sources(DEFAULTS) if s.folder == "surveys" and s.path != source.path]
     others = [v for s, v in values.items() if isinstance(v, Survey) and s != source]
     return {item.id: item for other in (*others, *shipped) for item in other.items()}
@@ -103,8 +103,5 @@ def _sessions_twice(values: Mapping[Source, Any]) -> Iterator[Complaint]:
 
 
 def _located(source: Source, path: Path, message: str, remedy: str) -> Complaint:
-    from cadence.content.lines import place_of
-    from cadence.content.text import decoded
-
     place = place_of(decoded(source.path.read_bytes(), source.label), path)
     return Complaint(source.label, place.line, ".".join(map(str, path)), message, remedy)
