@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from cadence.analysis import Unsaid
-from cadence.blocks import Block, Callout, Chart, Statement, Table
+from cadence.blocks import Align, Block, Callout, Chart, Statement, Table
 from cadence.charts import Drawing, baseline_dots
 from cadence.forms import calibration_sheet, metric_card
 from cadence.forms import observation_sheet as sheet
@@ -13,28 +11,31 @@ from cadence.model import Observation
 from cadence.publish import Baseline, latest
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
+from cadence.workbook.tables import Row, least_seen, rows_of
 from cadence.workbook.vision import metric_of
 from cadence.workbook.words import many, short_date
 
 
-def drawn(drawing: Drawing) -> Chart:
-    """Return a drawing as a block."""
+def drawn(drawing: Drawing | Unsaid) -> Block:
+    """Return a drawing as a block, or a calm box with the reason why there is none."""
+    if isinstance(drawing, Unsaid):
+        return Callout("missing", "Nothing to draw yet", drawing.reason)
     return Chart(title=drawing.title, svg=drawing.svg, alt=drawing.alt, caption=drawing.caption)
 
 
 def metric(context: Context) -> Sequence[Block]:
     """Return the metric card."""
-    return metric_card(metric_of(context))
+    return metric_card(metric_of(context), level=3)
 
 
 def calibration(context: Context) -> Sequence[Block]:
     """Return the vignettes with room for a rating each."""
-    return calibration_sheet(metric_of(context))
+    return calibration_sheet(metric_of(context), level=3)
 
 
 def observation_sheet(context: Context) -> Sequence[Block]:
     """Return the sheet for one visit."""
-    return sheet(metric_of(context))
+    return sheet(metric_of(context), level=3)
 
 
 def baseline(context: Context) -> Sequence[Block]:
@@ -61,10 +62,9 @@ def _not_yet(context: Context) -> Callout:
 
 def _honest(result: Baseline) -> list[Block]:
     """Return the baseline of the least seen look-for in one sentence that hides nothing."""
-    said = result.indicators[result.indicators["unsaid"] == ""]
-    if said.empty:
+    least = least_seen(result.indicators)
+    if least is None:
         return []
-    least = said.loc[said["share"].idxmin()]
     sentence = (
         f"{least['title']}: seen at the wanted level in {least['good']:.0f} of {least['n']:.0f} visits where "
         f"it could be seen ({least['share']:.0%}). With so few visits the true share is plausibly anywhere "
@@ -76,24 +76,23 @@ def _honest(result: Baseline) -> list[Block]:
 
 
 def _by_band(result: Baseline) -> list[Block]:
-    if result.bands.empty:
+    cells = {(row["title"], row["grade_band"]): _cell(row) for row in rows_of(result.bands)}
+    bands = list(dict.fromkeys(band for _, band in cells))
+    if not bands:
         return []
-    table = result.bands.assign(cell=[_cell(row) for row in result.bands.to_dict("records")])
-    wide = table.pivot(index="title", columns="grade_band", values="cell").fillna("")
-    titles = [t for t in result.indicators["title"] if t in wide.index]
+    titles = [str(title) for title in result.indicators["title"]]
+    numbers: tuple[Align, ...] = tuple("right" for _ in bands)
     return [
         Table(
             caption="By grade band: visits at the wanted level, of visits where it could be seen",
-            columns=("Look-for", *map(str, wide.columns)),
-            widths=(2.4, *(1.0 for _ in wide.columns)),
-            align=("left", *("right" for _ in wide.columns)),  # type: ignore[arg-type]
-            rows=tuple((title, *wide.loc[title]) for title in titles),
+            columns=("Look-for", *bands),
+            widths=(2.4, *(1.0 for _ in bands)),
+            align=("left", *numbers),
+            rows=tuple((title, *(cells.get((title, band), "-") for band in bands)) for title in titles),
             note="A dash stands where there are too few visits to say.",
         )
     ]
 
 
-def _cell(row: dict[str, object]) -> str:
-    if row["unsaid"] or pd.isna(row["n"]):  # type: ignore[call-overload]
-        return "-"
-    return f"{row['good']:.0f} of {row['n']:.0f}"
+def _cell(row: Row) -> str:
+    return "-" if row["unsaid"] else f"{row['good']:.0f} of {row['n']:.0f}"

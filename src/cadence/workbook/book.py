@@ -200,6 +200,10 @@ class Workbook:
         """Show the agenda with script, watch-fors, examples and recovery moves."""
         self._show(brief.running_order)
 
+    def calibration_key(self) -> None:
+        """Show the reference ratings of the practice moments, in the session that uses them."""
+        self._show(brief.calibration_key)
+
     def afterwards(self) -> None:
         """Show what the facilitator does in the week after."""
         self._show(brief.afterwards)

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 from cadence.blocks import Block, Bullets, Checklist, Cover, Heading, Paragraph, Statement, Table
 from cadence.errors import NotAllowed
+from cadence.forms import calibration_key as key_blocks
 from cadence.model import AgendaBlock, Card, Goal, Membership, Observation, Person, Protocol, Team, Vision
 from cadence.publish import Baseline, ConditionProfile, latest
 from cadence.store import View, Viewer
 from cadence.workbook.context import Context, teams_of
 from cadence.workbook.frame import agenda_rows, missing, notice, programme, session_title, when
+from cadence.workbook.tables import least_seen, rows_of
 from cadence.workbook.words import many
+
+CALIBRATION_SESSION = 3
 
 
 def facilitator_view(context: Context) -> View:
@@ -136,6 +140,13 @@ def protocols(context: Context) -> Sequence[Block]:
     return blocks
 
 
+def calibration_key(context: Context) -> Sequence[Block]:
+    """Return the reference ratings of the metric's practice moments, for Session 3 alone."""
+    if context.session.number != CALIBRATION_SESSION:
+        return []
+    return key_blocks(context.content.metric(context.settings.metric))
+
+
 def _protocol(protocol: Protocol) -> list[Block]:
     settings = protocol.variants
     return [
@@ -174,9 +185,9 @@ def _first_conversations(context: Context, view: View) -> list[Block]:
         found = latest(view, "conditions", context.cycle, team.id)
         profile = ConditionProfile.from_body(found.body) if found else None
         if profile and not profile.order.empty:
-            first = profile.order.iloc[0]
-            titles = profile.conditions.set_index("condition")["title"]
-            rows.append((team.name, str(titles[first["condition"]]), first["reason"]))
+            first = rows_of(profile.order)[0]
+            titles = {row["condition"]: row["title"] for row in rows_of(profile.conditions)}
+            rows.append((team.name, titles[first["condition"]], first["reason"]))
         else:
             why = profile.unsaid if profile else "Not published yet."
             rows.append((team.name, "nothing shown", why))
@@ -195,11 +206,10 @@ def _least_seen(context: Context, view: View) -> list[Block]:
     for team in teams_of(context.store):
         found = latest(view, "baseline", context.cycle, team.id)
         result = Baseline.from_body(found.body) if found else None
-        said = result.indicators[result.indicators["unsaid"] == ""] if result else None
-        if said is None or said.empty:
+        least = least_seen(result.indicators) if result else None
+        if least is None:
             rows.append((team.name, "no baseline yet", "", ""))
             continue
-        least = said.loc[said["share"].idxmin()]
         interval = f"{least['low']:.0%} to {least['high']:.0%}"
         rows.append((team.name, least["title"], f"{least['good']:.0f} of {least['n']:.0f}", interval))
     return [

@@ -11,6 +11,7 @@ from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
 from cadence.workbook.people import members_of
+from cadence.workbook.tables import rows_of
 from cadence.workbook.words import many
 
 
@@ -25,11 +26,10 @@ def survey(context: Context, name: str) -> Sequence[Block]:
     asked = context.content.survey(name)
     if published(context) is not None:
         return []
-    privacy = asked.confidentiality_low_trust if context.settings.low_trust else asked.confidentiality
-    return [
-        Callout("note", "Before you answer", privacy),
-        *paper_survey(asked),
-    ]
+    settings = context.settings
+    return paper_survey(
+        asked, respondents=settings.thresholds.respondents, low_trust=settings.low_trust, level=3
+    )
 
 
 def profile(context: Context) -> Sequence[Block]:
@@ -60,13 +60,11 @@ def debrief(context: Context) -> Sequence[Block]:
     found = published(context)
     if not found or found.order.empty:
         return []
-    about = found.conditions.set_index("condition")
-    first = found.order.iloc[0]
-    condition = about.loc[first["condition"]]
-    rows = tuple(
-        (str(row["rank"]), str(about.loc[row["condition"], "title"]), row["reason"])
-        for row in found.order.to_dict("records")
-    )
+    about = {row["condition"]: row for row in rows_of(found.conditions)}
+    order = rows_of(found.order)
+    first = order[0]
+    condition = about[first["condition"]]
+    rows = tuple((str(row["rank"]), about[row["condition"]]["title"], row["reason"]) for row in order)
     return [
         Heading("Which conversation first", 3),
         Callout(
@@ -105,6 +103,6 @@ def roster(context: Context) -> Sequence[Block]:
     names = {p.id: p.name for p in members_of(context)}
     doubt = tuple(
         f"{names.get(row['name'], row['name'])}: listed by {row['listed']} of {row['of']}"
-        for row in boundary.doubt.to_dict("records")
+        for row in rows_of(boundary.doubt)
     )
     return [Paragraph(same), *([Bullets(doubt, lead="Not everybody lists")] if doubt else [])]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cadence.blocks import Agenda, AgendaRow, Block, Bullets, Callout, Cover, Paragraph, Table
+from cadence.blocks import Agenda, AgendaRow, Block, Bullets, Callout, Cover, Paragraph
 from cadence.forms import worksheet as form_blocks
 from cadence.model import Commitment, Entry
 from cadence.workbook.context import Context
@@ -80,7 +80,8 @@ def agenda(context: Context) -> Sequence[Block]:
 def worksheet(context: Context, form: str) -> Sequence[Block]:
     """Return a form to write on, with the team's earlier entry in it."""
     entries = context.view.all(Entry, team=context.team.id, cycle=context.cycle, form=form)
-    return form_blocks(context.content.form(form), entries[-1].values if entries else None)
+    values = entries[-1].values if entries else None
+    return form_blocks(context.content.form(form), values, level=3)
 
 
 def commitments(context: Context) -> Sequence[Block]:
@@ -88,17 +89,11 @@ def commitments(context: Context) -> Sequence[Block]:
     made = context.view.all(
         Commitment, team=context.team.id, cycle=context.cycle, session=context.session.number
     )
-    rows = tuple((c.text, name_of(context, c.person), short_date(c.due), "") for c in made)
+    rows = [[name_of(context, c.person), c.text, short_date(c.due), c.evidence] for c in made]
+    form = context.content.form("commitments")
     return [
-        Paragraph(context.session.commitments),
-        Table(
-            caption="Who does what by when",
-            columns=("We will", "Who", "By when", "What will show it"),
-            widths=(3, 1.3, 1.1, 1.8),
-            rows=rows,
-            row_header=bool(rows),
-            blank_rows=max(2, 5 - len(rows)),
-        ),
+        Paragraph(context.session.commitments, lead=True),
+        *form_blocks(form, {"commitments": rows} if rows else None, level=3),
     ]
 
 

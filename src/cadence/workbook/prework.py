@@ -78,4 +78,4 @@ def initiatives(context: Context) -> Sequence[Block]:
             for i in found
         ),
     )
-    return [*([drawn(drawing)] if drawing else []), listed]
+    return [drawn(drawing), listed]

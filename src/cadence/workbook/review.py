@@ -11,6 +11,7 @@ from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
 from cadence.workbook.people import name_of
 from cadence.workbook.plan import cards_of, goals_of
+from cadence.workbook.tables import rows_of
 from cadence.workbook.vision import clauses, metric_of
 from cadence.workbook.words import many, percent, short_date
 
@@ -49,7 +50,7 @@ def since_last_time(context: Context) -> Sequence[Block]:
         (str(late), "overdue", ""),
     )
     order = list(KINDS)
-    events = sorted(rows.to_dict("records"), key=lambda e: (order.index(e["kind"]), str(e["on"])))
+    events = sorted(rows_of(rows), key=lambda e: (order.index(e["kind"]), str(e["on"])))
     table = Table(
         caption=f"Since {short_date(context.previous_meeting)}",
         columns=("What", "Where it stands", "Who", "When"),
@@ -103,8 +104,7 @@ def trend(context: Context) -> Sequence[Block]:
     found = context.view.all(Observation, team=context.team.id, cycle=context.cycle)
     seen = [o for o in found if o.on <= context.today]
     table = visits(metric_of(context), seen)
-    drawing = weekly_trend(weekly(table), marks(cards_of(context))) if seen else None
-    if not drawing:
+    if not seen:
         return [
             missing(
                 "No trend yet",
@@ -112,7 +112,7 @@ def trend(context: Context) -> Sequence[Block]:
                 "Start with the schedule of Session 3: two visits a week each is enough.",
             )
         ]
-    return [drawn(drawing)]
+    return [drawn(weekly_trend(weekly(table), marks(cards_of(context))))]
 
 
 def thread(context: Context) -> Sequence[Block]:
@@ -154,5 +154,5 @@ def _loose(context: Context) -> list[Block]:
     )
     if loose.empty:
         return []
-    points = tuple(f"{row['text']}: {row['words']}" for row in loose.to_dict("records"))
+    points = tuple(f"{row['text']}: {row['words']}" for row in rows_of(loose))
     return [Callout("caution", many(len(points), "loose end"), "Tie it in, or let it go.", points)]
