@@ -1,11 +1,14 @@
 """`cadence check`: say what is wrong in the institute's files, and what mends it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cadence.cli.options import InstituteOption
+
+if TYPE_CHECKING:
+    from cadence.institute import Institute
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +32,7 @@ def check(
         from cadence.institute import Institute
 
         house = Institute.open(institute)
-        complaints += check_content(house.root)
+        complaints += check_content(house.root, _team_names(house))
         complaints += check_notebooks(house.notebooks_dir, house.root)
     for complaint in complaints:
         print(complaint)
@@ -38,6 +41,14 @@ def check(
     if run:
         _run_all(institute)
     print("All is well.")
+
+
+def _team_names(house: "Institute") -> list[str]:
+    from cadence.store import Store
+    from cadence.workbook.context import teams_of
+
+    with Store.open(house.database_url) as store:
+        return [team.id for team in teams_of(store)]
 
 
 def _run_all(institute: Path) -> None:

@@ -21,4 +21,4 @@ def choose_team(teams: Sequence[Team], current: Team, turn_to: Callable[[str], N
         turn_to(change["new"])
 
     picker.observe(picked, names="value")
-    display(picker)  # type: ignore[no-untyped-call]
+    display(picker)

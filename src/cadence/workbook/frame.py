@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cadence.blocks import Agenda, AgendaRow, Block, Bullets, Callout, Cover, Paragraph
 from cadence.forms import worksheet as form_blocks
-from cadence.model import Commitment, Entry
+from cadence.model import Commitment, Entry, Note
 from cadence.workbook.context import Context
 from cadence.workbook.people import name_of
 from cadence.workbook.words import long_date, short_date
@@ -78,10 +78,15 @@ def agenda(context: Context) -> Sequence[Block]:
 
 
 def worksheet(context: Context, form: str) -> Sequence[Block]:
-    """Return a form to write on, with the team's earlier entry in it."""
-    entries = context.view.all(Entry, team=context.team.id, cycle=context.cycle, form=form)
-    values = entries[-1].values if entries else None
-    return form_blocks(context.content.form(form), values, level=3)
+    """Return a form to write on, with the team's earlier entry in it (a private form: the person's own)."""
+    page = context.content.form(form)
+    here = {"team": context.team.id, "cycle": context.cycle, "form": form}
+    written: Entry | Note | None
+    if page.private:
+        written = context.view.first(Note, person=context.person, **here) if context.person else None
+    else:
+        written = context.view.first(Entry, **here)
+    return form_blocks(page, written.values if written else None, level=3)
 
 
 def commitments(context: Context) -> Sequence[Block]:
