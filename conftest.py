@@ -1,9 +1,8 @@
 """Leave out, and name, the groups of tests that this machine cannot run.
 
-The marks pdf, notebook and wheel need nothing that the locked packages do not bring. For the others,
-`CADENCE_CHROMIUM` and `CADENCE_POSTGRES` say where the program lies; where they are unset they are set
-here to what was found, so that the tests need not look again. With `CADENCE_REQUIRE_ALL` set, a group
-that cannot run is an error.
+The marks pdf, notebook and wheel need nothing that the locked packages do not bring. `CADENCE_CHROMIUM`
+names a browser and `CADENCE_TEST_POSTGRES` the address of a PostgreSQL server to use instead of those that
+are looked for here. With `CADENCE_REQUIRE_ALL` set, a group that cannot run is an error.
 """
 
 import glob
@@ -43,13 +42,13 @@ def chromium() -> str:
 
 
 def postgres() -> str:
-    """Return the folder that holds PostgreSQL's initdb and pg_ctl, or ''."""
-    folders = [os.environ.get("CADENCE_POSTGRES", "")]
-    for pattern in POSTGRES:
-        folders += sorted(glob.glob(pattern), reverse=True)
+    """Return the address of a server that was named, or the folder of PostgreSQL's programs, or ''."""
+    if named := os.environ.get("CADENCE_TEST_POSTGRES"):
+        return named
+    folders = [folder for pattern in POSTGRES for folder in sorted(glob.glob(pattern), reverse=True)]
     if on_path := shutil.which("initdb"):
         folders.append(str(Path(on_path).resolve().parent))
-    return next((folder for folder in folders if folder and _has_server(folder)), "")
+    return next((folder for folder in folders if _has_server(folder)), "")
 
 
 def _has_server(folder: str) -> bool:
@@ -57,29 +56,34 @@ def _has_server(folder: str) -> bool:
 
 
 class Group(NamedTuple):
-    """Tests that need a program from outside: how to find it, and what to install without it."""
+    """Tests that need a program from outside: how to find it, and what to do without it."""
 
     find: Callable[[], str]
-    variable: str
     without: str
     package: str
+    otherwise: str
 
 
 GROUPS = {
-    "browser": Group(chromium, "CADENCE_CHROMIUM", "Chromium, Chrome or Edge was not found", "chromium"),
-    "postgres": Group(postgres, "CADENCE_POSTGRES", "initdb and pg_ctl were not found", "postgresql"),
+    "browser": Group(
+        chromium,
+        "Chromium, Chrome or Edge was not found",
+        "chromium",
+        "name one in CADENCE_CHROMIUM",
+    ),
+    "postgres": Group(
+        postgres,
+        "PostgreSQL's initdb and pg_ctl were not found",
+        "postgresql",
+        "name a server's address in CADENCE_TEST_POSTGRES",
+    ),
 }
 MISSING = pytest.StashKey[dict[str, Group]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Find each group's program, before anything is collected."""
-    missing = {}
-    for name, group in GROUPS.items():
-        if found := group.find():
-            os.environ[group.variable] = found
-        else:
-            missing[name] = group
+    missing = {name: group for name, group in GROUPS.items() if not group.find()}
     if missing and os.environ.get("CADENCE_REQUIRE_ALL"):
         raise pytest.UsageError("\n".join(["CADENCE_REQUIRE_ALL is set, but:", *_explain(missing)]))
     config.stash[MISSING] = missing
@@ -107,9 +111,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.line(line)
 
 
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where the browser for tests marked `browser` lies."""
+    return chromium()
+
+
 def _explain(missing: dict[str, Group]) -> list[str]:
-    lines = []
-    for name, group in missing.items():
-        install = f"install {group.package} (Debian, Ubuntu: sudo apt install {group.package})"
-        lines.append(f"{name} tests: {group.without}. To run them, {install}, or set {group.variable}.")
-    return lines
+    return [
+        f"{name} tests are left out: {group.without}. To run them, install {group.package} "
+        f"(Debian, Ubuntu: sudo apt install {group.package}), or {group.otherwise}."
+        for name, group in missing.items()
+    ]

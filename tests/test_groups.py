@@ -46,7 +46,7 @@ def test_a_missing_group_is_named_with_its_remedy_and_the_rest_runs(
     done = _pytest(tmp_path, without_browser)
     assert done.returncode == 0, done.stdout
     assert "1 passed, 1 deselected" in done.stdout
-    assert "browser tests: Chromium, Chrome or Edge was not found" in done.stdout
+    assert "browser tests are left out: Chromium, Chrome or Edge was not found" in done.stdout
     assert "apt install chromium" in done.stdout
 
 
