@@ -2,7 +2,7 @@
 
 import shlex
 import threading
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -68,7 +68,7 @@ def make_packets(wish: Wish, console: Console) -> Summary:
         return summary
     jobs, outcomes = wish.jobs or cores(), list[Outcome]()
     bar, move = report.progress_bar(console, len(summary.wanted))
-    with _stopping(console) as stop, bar:
+    with suppress(KeyboardInterrupt), _stopping(console) as stop, bar:
         for outcome in run(order, summary.due, manifest, open_pool, jobs, stop):
             move(outcome)
             outcomes.append(outcome)

@@ -47,7 +47,17 @@ def local(jobs: int) -> Iterator[Executor]:
         TemporaryDirectory(prefix="cdw-", ignore_cleanup_errors=True) as room,
         ProcessPoolExecutor(jobs, mp_context=context, initializer=start_worker, initargs=(room,)) as pool,
     ):
-        yield pool
+        try:
+            yield pool
+        except BaseException:  # Ctrl-C for the second time: nobody waits for what is under way
+            _kill(pool)
+            raise
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    """End a pool's workers at once; each one's kernel ends when it finds that it is gone."""
+    for process in dict(pool._processes or {}).values():  # `kill_workers` from Python 3.14 on
+        process.kill()
 
 
 def start_worker(room: str) -> None:

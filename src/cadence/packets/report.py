@@ -88,13 +88,12 @@ def show_summary(console: Console, summary: Summary, again: str) -> None:
     counts += [f"{len(summary.standing)} as they should be"] if summary.standing else []
     counts += [f"{len(failed)} could not be made"] if failed else []
     counts += [f"{summary.left} not come to"] if summary.left else []
-    console.print(Text(f"{', '.join(counts)}. Look in {folder}"))
-    if summary.zip:
-        console.print(Text(f"All in one file: {shown(summary.zip)}"))
-    if failed:
-        console.print(Text(f"The notebooks that stopped, with the reasons, are in {folder}/failed"))
-    if failed or summary.left:
-        console.print(Text(f"To go on from here: {again}"))
+    lines = [f"{', '.join(counts)}. Look in {folder}"]
+    lines += [f"All in one file: {shown(summary.zip)}"] if summary.zip else []
+    lines += [f"The notebooks that stopped, with the reasons, are in {folder}/failed"] if failed else []
+    lines += [f"To go on from here: {again}"] if failed or summary.left else []
+    for line in lines:
+        console.print(Text(line), soft_wrap=True)  # a command that is wrapped cannot be copied
 
 
 def shown(path: Path) -> str:

@@ -1,16 +1,16 @@
 """Ending on request: once to finish what is under way, twice to end at once."""
 
-import os
 import signal
 from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-INTERRUPTED = 130  # the status by which shells know a command that was stopped by Ctrl-C
-
 
 class Stopping:
-    """While entered, Ctrl-C (or a polite kill) asks to stop; called, it says whether it was asked."""
+    """While entered, Ctrl-C (or a polite kill) asks to stop; called, it says whether it was asked.
+
+    Asking a second time raises KeyboardInterrupt.
+    """
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
@@ -34,6 +34,6 @@ class Stopping:
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
         if self._asked:
-            os._exit(INTERRUPTED)  # workers and kernels end when they find that we are gone
+            raise KeyboardInterrupt
         self._asked = True
         self._say("Finishing the packets that are under way. Press Ctrl-C again to end at once.")
