@@ -22,7 +22,7 @@ def read_blocks(data: Any) -> list[Block]:
 
 def read_block(item: Any) -> Block:
     """Return the block that one JSON object describes."""
-    kind = KINDS.get(item.get("kind", "")) if isinstance(item, dict) else None
+    kind = KINDS.get(str(item.get("kind"))) if isinstance(item, dict) else None
     if kind is None:
         return _unreadable()
     try:

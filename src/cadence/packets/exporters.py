@@ -25,7 +25,8 @@ def _document(notebook: NotebookNode, resources: Any) -> Document:
 
 def _css_string(text: str) -> str:
     """Return text as a CSS string: whatever could end it, or the style sheet, goes as a number."""
-    return '"' + "".join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in text) + '"'
+    safe = (char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in text)
+    return f'"{"".join(safe)}"'
 
 
 class PacketHTMLExporter(TemplateExporter):

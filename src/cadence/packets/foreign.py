@@ -50,6 +50,7 @@ class _Reader(HTMLParser):
         self._silent = 0
         self._pre = 0
         self._ordered = False
+        self._lists = 0
         self._table: TableReader | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -68,12 +69,21 @@ class _Reader(HTMLParser):
             self._start(tag)
 
     def _start(self, tag: str) -> None:
-        if tag == "li":
+        if tag in ("ul", "ol"):
+            self._open_list(tag == "ol")
+        elif tag == "li":
             self._item()
         elif tag in _ENDS or tag == "pre" or _HEADING.fullmatch(tag):
             self._paragraph()
         self._pre += tag == "pre"
-        self._ordered = tag == "ol" or (self._ordered and tag != "ul")
+
+    def _open_list(self, ordered: bool) -> None:
+        if self._lists:  # a list inside a point: its points join the others
+            self._item()
+        else:
+            self._paragraph()
+            self._ordered = ordered
+        self._lists += 1
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
@@ -123,7 +133,7 @@ class _Reader(HTMLParser):
         return text if self._pre else " ".join(text.split())
 
     def _paragraph(self) -> None:
-        if self._items:  # still inside a list: its words stay with its point
+        if self._lists:  # the words stay with their point
             return
         text = self._taken()
         if text.strip():
@@ -139,21 +149,23 @@ class _Reader(HTMLParser):
             self.parts.append(Heading(text, level))
 
     def _item(self) -> None:
-        text = self._taken()
-        if text.strip():
+        if not self._lists:  # a point without its list, or words before the first point
+            self._paragraph()
+        elif (text := self._taken()).strip():
             self._items.append(text)
 
     def _list(self) -> None:
         self._item()
-        if self._items:
+        self._lists = max(self._lists - 1, 0)
+        if self._items and not self._lists:
             self.parts.append(Bullets(tuple(self._items), ordered=self._ordered))
-        self._items = []
-        self._ordered = False
+            self._items = []
 
     def settle(self) -> None:
         """Close whatever the markup left open."""
         if self._table is not None:
             self.parts.extend(self._table.parts())
             self._table = None
-        self._list()
+        while self._lists:
+            self._list()
         self._paragraph()
