@@ -12,16 +12,25 @@ if TYPE_CHECKING:
     from cadence.charts.initiatives import initiative_bars
     from cadence.charts.shares import baseline_dots
     from cadence.charts.sheet import Drawing
+    from cadence.charts.teams import condition_multiples
     from cadence.charts.weeks import weekly_trend
 
 _HOME = {
     "Drawing": "sheet",
     "baseline_dots": "shares",
     "condition_dots": "conditions",
+    "condition_multiples": "teams",
     "initiative_bars": "initiatives",
     "weekly_trend": "weeks",
 }
-__all__ = ["Drawing", "baseline_dots", "condition_dots", "initiative_bars", "weekly_trend"]
+__all__ = [
+    "Drawing",
+    "baseline_dots",
+    "condition_dots",
+    "condition_multiples",
+    "initiative_bars",
+    "weekly_trend",
+]
 
 
 def __getattr__(name: str) -> object:

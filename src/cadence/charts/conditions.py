@@ -23,7 +23,7 @@ CAPTION = (
 _FINDING = {
     "split": "Talk first about {title}: people see it differently",
     "low": "Talk first about {title}: most answers are not favorable",
-    "steady": "People largely agree that all is well; {title} has the least favorable answers",
+    "steady": "No condition presses; {title} is a good place to start",
 }
 
 

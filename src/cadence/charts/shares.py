@@ -45,12 +45,12 @@ def _ordered(table: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("share", ascending=False, kind="stable", na_position="last")
 
 
-def _rows(table: pd.DataFrame, least: str) -> list[_Row]:
+def _rows(table: pd.DataFrame, least: set[str]) -> list[_Row]:
     return [
         _Row(
-            tuple(wrapped(str(row["title"]), NAMES, TEXT, bold=row["indicator"] == least, lines=3)),
+            tuple(wrapped(str(row["title"]), NAMES, TEXT, bold=row["indicator"] in least, lines=3)),
             *((0, 0) if row["unsaid"] else (int(row["good"]), int(row["n"]))),
-            row["share"], row["low"], row["high"], row["unsaid"], row["indicator"] == least,
+            row["share"], row["low"], row["high"], row["unsaid"], row["indicator"] in least,
         )
         for row in _ordered(table).to_dict("records")
     ]  # fmt: skip
@@ -113,22 +113,30 @@ def _said(row: pd.Series) -> str:
     )
 
 
-def _finding(least: pd.Series, shown: int) -> str:
-    seen = f"in {least['good']:.0f} of {least['n']:.0f} visits"
+def _finding(least: pd.DataFrame, shown: int) -> str:
+    """Return what is seen least often; two that are seen equally often are both named."""
+    first = least.iloc[0]
+    seen = f"in {first['good']:.0f} of {first['n']:.0f} visits"
     if shown == 1:
-        return f"“{least['title']}” was seen {seen}"
-    return f"Seen least often: “{least['title']}”, {seen}"
+        return f"“{first['title']}” was seen {seen}"
+    if len(least) == 1:
+        return f"Seen least often: “{first['title']}”, {seen}"
+    if len(least) == 2:
+        names = " and ".join(f"“{title}”" for title in least["title"])
+        return f"Seen least often: {names}, {percent(first['share'])} of visits"
+    return f"{len(least)} look-fors are seen least often, in {percent(first['share'])} of visits"
 
 
 def baseline_dots(baseline: Baseline) -> Drawing | Unsaid:
     """Draw the share of visits at the wanted level for each look-for, or say why there is nothing."""
     if baseline.unsaid:
         return Unsaid(baseline.unsaid)
-    shown = _ordered(baseline.indicators[baseline.indicators["unsaid"] == ""])
+    shown = baseline.indicators[baseline.indicators["unsaid"] == ""]
     if shown.empty:
         return Unsaid("No look-for has enough visits to be shown.")
-    least = shown.iloc[-1]
+    least = shown[shown["share"] == shown["share"].min()]
     finding = _finding(least, len(shown))
     told = "; ".join(_said(row) for _, row in _ordered(baseline.indicators).iterrows())
-    svg = _draw(_rows(baseline.indicators, str(least["indicator"]) if len(shown) > 1 else ""))
-    return Drawing(finding, svg, f"{finding}. {told}.", CAPTION)
+    # Where all are equal, none stands out.
+    apart = set(least["indicator"]) if len(least) < len(shown) else set()
+    return Drawing(finding, _draw(_rows(baseline.indicators, apart)), f"{finding}. {told}.", CAPTION)
