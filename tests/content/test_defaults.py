@@ -14,7 +14,7 @@ CONTENT = Content.load()
 FORMS = """
 initiative-audit system-self-check foundation-questions priorities-and-calendar charter roster-check
 condition-to-move vision-draft clause-map vision-consent glossary-terms standard-unpacking vertical-alignment
-metric-definition observation coaching-conversation predict collection-schedule five-whys driver-diagram goals
+metric-definition coaching-conversation predict collection-schedule five-whys driver-diagram goals
 if-then stakeholders timeline-and-resources what-we-stop routines-and-succession leaders-week action-cards
 fidelity-impact adapt-adopt-abandon feedback next-cycle ask commitments five-questions
 """.split()
@@ -124,11 +124,6 @@ def test_the_walkthrough_looks_at_student_teacher_and_content() -> None:
 def test_practice_moments_use_every_level_and_not_observed() -> None:
     ratings = [level for v in CONTENT.metric("walkthrough").vignettes for level in v.reference.values()]
     assert set(ratings) == {None, 1, 2, 3, 4}
-
-
-def test_the_paper_walkthrough_names_the_indicators_of_the_metric() -> None:
-    part = next(p for p in CONTENT.form("observation").parts if p.kind == "grid")
-    assert list(part.rows) == [i.title for i in CONTENT.metric("walkthrough").indicators]
 
 
 def test_the_glossary_explains_each_word_in_a_sentence_or_two() -> None:

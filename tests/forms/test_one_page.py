@@ -12,7 +12,6 @@ from cadence.forms import observation_sheet, worksheet
 
 CONTENT = Content.load()
 CLIPBOARD = {
-    "the walkthrough record": worksheet(CONTENT.form("observation")),
     "the observation sheet": observation_sheet(CONTENT.metric("walkthrough")),
     "the commitments": worksheet(CONTENT.form("commitments")),
     "the fist to five": worksheet(CONTENT.form("vision-consent")),
@@ -42,4 +41,3 @@ def test_it_fits_on_one_page(name: str) -> None:
 
 @pytest.mark.pdf
 def test_a_page_too_many_is_counted() -> None:
-    assert pages([*CLIPBOARD["the walkthrough record"], *CLIPBOARD["the commitments"]]) == 2

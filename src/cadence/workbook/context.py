@@ -87,7 +87,7 @@ def viewer(team: Team, person: str) -> Viewer:
 
 def teams_of(store: Store) -> list[Team]:
     """Return the institute's teams by name."""
-    everyone = store.view(Viewer(role="facilitator")).all(Team)
+    everyone = store.view(Viewer(role="team")).all(Team)
     return sorted(everyone, key=lambda team: (team.name.casefold(), team.id))
 
 
