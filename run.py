@@ -40,7 +40,7 @@ LINT = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("nbstripout", "--verify", *sorted(map(str, ROOT.glob("notebooks/*.ipynb")))),
+    ("nbstripout", "--verify", "--keep-id", *sorted(map(str, ROOT.glob("notebooks/*.ipynb")))),
 )
 
 

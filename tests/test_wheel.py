@@ -10,9 +10,10 @@ import re
 import subprocess
 import sys
 import venv
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution, PathDistribution, distribution
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,8 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Elsewhere:
     venv.create(home, with_pip=False)
     bin = home / ("Scripts" if os.name == "nt" else "bin")
     purelib = _printed(bin / "python", "import sysconfig; print(sysconfig.get_path('purelib'))")
-    _link_dependencies(Path(purelib))
     (wheel,) = built.glob("*.whl")
+    _link_dependencies(wheel, Path(purelib))
     # Without --no-deps: pip itself refuses if a declared package is not there.
     _run(sys.executable, "-m", "pip", "--python", bin / "python", "install", "--quiet", "--no-index", wheel)
     return Elsewhere(bin, folder)
@@ -77,25 +78,27 @@ def _printed(python: Path, code: str) -> str:
     return subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def _link_dependencies(into: Path) -> None:
-    for each in _needed("cadence", "", set()):
+def _link_dependencies(wheel: Path, into: Path) -> None:
+    (metadata,) = (each for each in zipfile.Path(wheel).iterdir() if each.name.endswith(".dist-info"))
+    for each in _needed(PathDistribution(metadata), "", set()):
         folder = Path(str(each.locate_file("")))
         for top in {file.parts[0] for file in each.files or ()} - {"..", "__pycache__"}:
             if not (into / top).exists():
                 (into / top).symlink_to(folder / top)
 
 
-def _needed(name: str, extra: str, seen: set[tuple[str, str]]) -> Iterator[Distribution]:
+def _needed(by: Distribution, extra: str, seen: set[tuple[str, str]]) -> Iterator[Distribution]:
     """Yield the distributions that one needs here, and those that they need, once each."""
-    for line in distribution(name).requires or ():
+    for line in by.requires or ():
         wanted = Requirement(line)
         if wanted.marker and not wanted.marker.evaluate({"extra": extra}):
             continue
-        for key in ((_folded(wanted.name), more) for more in ("", *wanted.extras)):
+        for more in ("", *wanted.extras):
+            key = (_folded(wanted.name), more)
             if key not in seen:
                 seen.add(key)
                 yield distribution(wanted.name)
-                yield from _needed(*key, seen)
+                yield from _needed(distribution(wanted.name), more, seen)
 
 
 def _folded(name: str) -> str:
@@ -115,7 +118,7 @@ def test_the_library_and_what_ships_with_it_lie_in_the_environment(elsewhere: El
 
 
 def test_the_exporters_are_known_to_nbconvert(elsewhere: Elsewhere) -> None:
-    code = "from nbconvert.exporters import get_exporter as get\\n"
+    code = "from nbconvert.exporters import get_exporter as get\n"
     code += "for name in ('cadence-html', 'cadence-pdf'): print(get(name).__module__)"
     assert elsewhere.run("python", "-c", code).split() == ["cadence.packets.exporters"] * 2
 
