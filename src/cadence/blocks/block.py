@@ -90,7 +90,7 @@ class AgendaRow:
 
 @dataclass(frozen=True)
 class Agenda(Block):
-    """The agenda with its minutes; `opens` ("15:30") turns minutes into times of day."""
+    """The agenda with its minutes; `opens` ("15:30", "3:30 pm") turns minutes into times of day."""
 
     kind: ClassVar[str] = "agenda"
     caption: str

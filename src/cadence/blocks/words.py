@@ -50,6 +50,15 @@ def clock_head(opens: str) -> str:
     return "From the start" if _opening(opens) is None else "Time"
 
 
+_TIME = re.compile(r"\b(\d{1,2})[:.](\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
+
+
 def _opening(opens: str) -> int | None:
-    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", opens.strip())
-    return int(match[1]) * 60 + int(match[2]) if match else None
+    """Return the minutes since midnight of the first time of day in a text, as people write it."""
+    match = _TIME.search(opens)
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None
