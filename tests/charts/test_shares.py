@@ -16,6 +16,11 @@ def test_the_alt_text_has_shares_with_their_intervals(baseline):
     assert "Talk: 12 of 20 visits, 60% (interval 39% to 78%)" in baseline_dots(baseline(("Talk", 12, 20))).alt
 
 
+def test_a_small_difference_is_not_called_a_finding(baseline):
+    title = baseline_dots(baseline(("Talk", 12, 20), ("Task", 10, 20))).title
+    assert title == "No look-for clearly stands apart: each was seen in 50% to 60% of visits"
+
+
 def test_two_that_are_equal_are_both_named(baseline):
     assert (
         "“A” and “B”, 10% of visits"

@@ -14,9 +14,14 @@ def test_few_weeks_are_too_early_to_tell(weeks):
     assert drawing.title == "Talk: around 50% over 3 weeks, too early to tell a trend from chance"
 
 
-def test_twelve_weeks_are_told_by_a_typical_week_and_the_last(weeks):
+def test_a_last_week_within_chance_of_the_usual_is_called_no_change(weeks):
     drawing = weekly_trend(weeks(*[(4, 8)] * 11, (6, 8)), what="Talk")
-    assert drawing.title == "Talk: a typical week stands at 50%, the last at 75% (6 of 8)"
+    assert drawing.title == "Talk: a typical week stands at 50%; the last, 6 of 8, is no clear change"
+
+
+def test_a_last_week_beyond_chance_of_the_usual_is_told(weeks):
+    drawing = weekly_trend(weeks(*[(4, 8)] * 11, (8, 8)), what="Talk")
+    assert drawing.title == "Talk: a typical week stands at 50%, the last at 100% (8 of 8)"
 
 
 def test_the_alt_text_tells_every_week_and_every_mark(weeks, marks):

@@ -101,7 +101,10 @@ def test_the_boundary_names_who_is_in_doubt_once_enough_people_listed(kit):
     some = [kit.response(i, FULL, listed=(*listed, "cy") if i else listed) for i in range(5)]
     body = kit.body_of(*some, Person(id="cy", name="Cy Doe"))
     assert body["boundary"]["doubt"] == [{"name": "Cy Doe", "listed": 4, "of": 5}]
-    assert (body["boundary"]["same"], body["boundary"]["pairs"]) == (6, 10)
+    read = ConditionProfile.from_body(body).boundary
+    assert (read.same, read.pairs, read.share) == (6, 10, 0.6)
+    assert read.overlap == pytest.approx((6 + 4 * 2 / 3) / 10)
+    assert read.doubt["name"].tolist() == ["Cy Doe"]
 
 
 def test_the_boundary_is_hidden_when_too_few_listed(kit):

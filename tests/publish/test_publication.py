@@ -62,3 +62,6 @@ def test_in_a_real_store_only_the_custodian_reveals(kit, tmp_path):
         assert made.body["respondents"] == 5
         assert reveal(custodian, kit.library, kit.settings(), **asked) == made
         assert latest(facilitator, "conditions", 1, "t") == made
+        assert latest(facilitator, "conditions", 1, None) is None
+        whole = reveal(custodian, kit.library, kit.settings(), **asked | {"team": None})
+        assert latest(store.view(Viewer("district")), "conditions", 1, None) == whole

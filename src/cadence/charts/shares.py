@@ -113,12 +113,20 @@ def _said(row: pd.Series) -> str:
     )
 
 
-def _finding(least: pd.DataFrame, shown: int) -> str:
+def _apart(least: pd.DataFrame, shown: pd.DataFrame) -> bool:
+    """Return whether the least seen lies clearly below the most seen, which its interval then leaves out."""
+    return bool(least["high"].max() < shown["share"].max())
+
+
+def _finding(least: pd.DataFrame, shown: pd.DataFrame) -> str:
     """Return what is seen least often; two that are seen equally often are both named."""
     first = least.iloc[0]
     seen = f"in {first['good']:.0f} of {first['n']:.0f} visits"
-    if shown == 1:
+    if len(shown) == 1:
         return f"“{first['title']}” was seen {seen}"
+    if not _apart(least, shown):
+        span = f"{percent(shown['share'].min())} to {percent(shown['share'].max())}"
+        return f"No look-for clearly stands apart: each was seen in {span} of visits"
     if len(least) == 1:
         return f"Seen least often: “{first['title']}”, {seen}"
     if len(least) == 2:
@@ -135,8 +143,7 @@ def baseline_dots(baseline: Baseline) -> Drawing | Unsaid:
     if shown.empty:
         return Unsaid("No look-for has enough visits to be shown.")
     least = shown[shown["share"] == shown["share"].min()]
-    finding = _finding(least, len(shown))
+    finding = _finding(least, shown)
     told = "; ".join(_said(row) for _, row in _ordered(baseline.indicators).iterrows())
-    # Where all are equal, none stands out.
-    apart = set(least["indicator"]) if len(least) < len(shown) else set()
-    return Drawing(finding, _draw(_rows(baseline.indicators, apart)), f"{finding}. {told}.", CAPTION)
+    stands_out = set(least["indicator"]) if _apart(least, shown) else set()
+    return Drawing(finding, _draw(_rows(baseline.indicators, stands_out)), f"{finding}. {told}.", CAPTION)

@@ -128,8 +128,10 @@ def _finding(what: str, seen: pd.DataFrame, median: float) -> str:
         return (
             f"{what}: around {percent(median)} over {len(seen)} weeks, too early to tell a trend from chance"
         )
-    latest = f"{percent(last['share'])} ({last['good']:.0f} of {last['n']:.0f})"
-    return f"{what}: a typical week stands at {percent(median)}, the last at {latest}"
+    counted, typical = f"{last['good']:.0f} of {last['n']:.0f}", f"a typical week stands at {percent(median)}"
+    if last["low"] <= median <= last["high"]:
+        return f"{what}: {typical}; the last, {counted}, is no clear change"
+    return f"{what}: {typical}, the last at {percent(last['share'])} ({counted})"
 
 
 def _alt(finding: str, seen: pd.DataFrame, marks: list[tuple[pd.Timestamp, str]]) -> str:

@@ -27,7 +27,8 @@ def counted(rows: Sequence[Mapping[str, Any]], keys: Sequence[str], points: int)
 class Boundary:
     """How far people agree on who is on the team.
 
-    `share` is `same` of `pairs` of people who list the same team; `doubt` has `name`, `listed` and
+    `share` is `same` of `pairs` of people who list the same team, `overlap` how near the lists of a pair
+    are on average (1: the same); `doubt` has `name`, `listed` and
     `of` for those whom some list and others do not.
     """
 
@@ -35,6 +36,7 @@ class Boundary:
     pairs: int
     same: int
     share: float
+    overlap: float
     doubt: pd.DataFrame
 
     @classmethod
@@ -43,7 +45,7 @@ class Boundary:
         if "unsaid" in body:
             return Unsaid(body["unsaid"])
         doubt = pd.DataFrame(body["doubt"], columns=["name", "listed", "of"])
-        return cls(body["people"], body["pairs"], body["same"], body["share"], doubt)
+        return cls(body["people"], body["pairs"], body["same"], body["share"], body["overlap"], doubt)
 
 
 @dataclass(frozen=True)
