@@ -41,3 +41,4 @@ def test_it_fits_on_one_page(name: str) -> None:
 
 @pytest.mark.pdf
 def test_a_page_too_many_is_counted() -> None:
+    assert pages([*CLIPBOARD["the observation sheet"], *CLIPBOARD["the commitments"]]) == 2
