@@ -39,7 +39,7 @@ def test_afterwards_nothing_is_due(made: Any, why: Why) -> None:
 
 
 def test_force_makes_everything_due(made: Any, why: Why) -> None:
-    assert set(why(force=True).values()) == {"asked for by --force"}
+    assert set(why(force=True).values()) == {"--force asks for it"}
 
 
 def test_a_team_that_wrote_something_is_due(made: Any, why: Why) -> None:

@@ -108,6 +108,15 @@ def test_a_cell_that_never_ends_is_stopped(run: Any) -> None:
     assert "took too long" in in_words(caught.value)
 
 
+def test_a_folder_for_temporary_files_with_a_long_path_will_do(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(deep))
+    assert said(run("print(1)")) == ["1"]
+
+
 def test_nothing_of_a_kernel_is_left_behind(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from rich.console import Console
 from cadence.packets.due import look
 from cadence.packets.manifest import Manifest
 from cadence.packets.preflight import Lack
-from cadence.packets.report import progress_bar, show_due, show_lacks, show_summary
+from cadence.packets.report import progress_bar, show_due, show_lacks, show_reasons, show_summary
 from cadence.packets.run import run
 from cadence.packets.summary import Summary
 
@@ -59,6 +60,16 @@ def test_a_dry_run_says_what_and_why(console: Console, bench: Any) -> None:
     show_due(console, Summary(order, [], look(order, Manifest.read(bench.folder)), dry_run=True))
     assert "it is not made yet" in printed(console)
     assert "3 packets to be made, 0 as they should be." in printed(console)
+
+
+def test_packets_that_are_made_again_are_told_with_their_reasons(console: Console, bench: Any) -> None:
+    order = bench.order()
+    due = look(order, Manifest.read(bench.folder))
+    show_reasons(console, Summary(order, [], due))
+    assert printed(console) == ""
+    again = replace(due[0], reasons={"pdf": "the file is gone", "html": "the file is gone"})
+    show_reasons(console, Summary(order, [], [again, *due[1:]]))
+    assert printed(console) == "To be made: 2 because it is not made yet; 1 because the file is gone.\n"
 
 
 def test_the_summary_counts_and_says_how_to_go_on(console: Console, summary: Summary) -> None:

@@ -66,6 +66,7 @@ def make_packets(wish: Wish, console: Console) -> Summary:
     if wish.dry_run:
         report.show_due(console, summary)
         return summary
+    report.show_reasons(console, summary)
     jobs, outcomes = wish.jobs or cores(), list[Outcome]()
     bar, move = report.progress_bar(console, len(summary.wanted))
     with suppress(KeyboardInterrupt), _stopping(console) as stop, bar:

@@ -8,6 +8,8 @@ from cadence.packets.manifest import Manifest
 from cadence.packets.order import Order, Packet
 from cadence.packets.whole import digest
 
+NEW = "it is not made yet"
+
 
 @dataclass(frozen=True)
 class Due:
@@ -44,9 +46,9 @@ def _reason(order: Order, manifest: Manifest, packet: Packet, format: str, force
     made = manifest.files.get((order.audience, packet.team, format))
     if made is None:
         failed = (order.audience, packet.team) in manifest.failures
-        return "it could not be made last time" if failed else "it is not made yet"
+        return "it could not be made last time" if failed else NEW
     if force:
-        return "asked for by --force"
+        return "--force asks for it"
     if made.fingerprint != fingerprint.combined(packet.made_from, format, order.audience):
         return fingerprint.what_changed(made.made_from, packet.made_from)
     if made.file != packet.file(format):

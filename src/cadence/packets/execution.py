@@ -22,6 +22,7 @@ _SURROUNDINGS = {
     "OPENBLAS_NUM_THREADS": "1",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
+_LONGEST = 90  # the path of a socket must stay below 104 bytes
 
 
 class OwnKernels(KernelSpecManager):
@@ -40,7 +41,8 @@ class OwnKernel(AsyncKernelManager):
 
     def __init__(self, **settings: Any) -> None:
         self._room = TemporaryDirectory(prefix="k-", ignore_cleanup_errors=True)
-        if sys.platform != "win32":  # two processes can race for a port, not for a file
+        if sys.platform != "win32" and len(self._room.name) <= _LONGEST:
+            # Two processes can race for a port, not for a file.
             settings |= {"connection_file": os.path.join(self._room.name, "k.json"), "transport": "ipc"}
         super().__init__(kernel_spec_manager=OwnKernels(), **settings)
 

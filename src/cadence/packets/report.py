@@ -1,5 +1,6 @@
 """What a facilitator reads on the screen: what is missing, how far it is, what came of it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from cadence.packets.due import NEW
 from cadence.packets.make import Outcome
 from cadence.packets.preflight import Lack
 from cadence.packets.summary import Summary
@@ -59,6 +61,14 @@ def show_due(console: Console, summary: Summary) -> None:
     if summary.wanted:
         console.print(table)
     console.print(f"{_packets(len(summary.wanted))} to be made, {len(summary.standing)} as they should be.")
+
+
+def show_reasons(console: Console, summary: Summary) -> None:
+    """Print in a line why packets are made again, if any are."""
+    reasons = Counter(one.why for one in summary.wanted)
+    if set(reasons) - {NEW}:
+        told = "; ".join(f"{count} because {why}" for why, count in reasons.most_common())
+        console.print(Text(f"To be made: {told}."))
 
 
 def progress_bar(console: Console, total: int) -> tuple[Progress, Callable[[Outcome], None]]:
