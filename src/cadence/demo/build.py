@@ -20,7 +20,8 @@ DISTRICT = "Houston Independent School District"
 def build(folder: Path, teams: int = 12) -> Institute:
     """Make the institute in `folder`: 288 real schools, `teams` made-up teams of 8, one cycle of work.
 
-    The same call writes the same records, whenever and wherever it is made.
+    The same call writes the same records, whenever and wherever it is made; only the order of
+    published write-ins differs, which is shuffled on purpose.
     """
     house = create(
         folder,
