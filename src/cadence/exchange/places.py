@@ -17,17 +17,24 @@ class Places:
 
     def __init__(self, schools: Iterable[School], teams: Iterable[Team]) -> None:
         self._schools = {school.id: school for school in schools}
-        self._teams = {team.id: team for team in teams}
+        self._teams: dict[str, Team] = {}
+        self._by_school: dict[str, list[Team]] = {}
         self.made: list[Team] = []
+        for team in teams:
+            self._enter(team)
+
+    def _enter(self, team: Team) -> None:
+        self._teams[team.id] = team
+        self._by_school.setdefault(team.school or "", []).append(team)
 
     def of_school(self, school: School) -> list[Team]:
         """Return the teams of a school."""
-        return [team for team in self._teams.values() if team.school == school.id]
+        return self._by_school.get(school.id, [])
 
     def make(self, name: str, school: School | None) -> Team:
         """Return a new team under a short name that nobody has yet."""
         team = Team(id=short_name(name, self._teams), name=name, school=school.id if school else None)
-        self._teams[team.id] = team
+        self._enter(team)
         self.made.append(team)
         return team
 
