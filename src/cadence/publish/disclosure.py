@@ -26,6 +26,7 @@ def hidden_parts(sizes: Mapping[str, int], threshold: int) -> set[str]:
     hidden = {part for part, size in parts.items() if size < threshold}
     # The smallest go next; the name settles a tie, so that the answer does not depend on the order.
     rest = sorted((part for part in parts if part not in hidden), key=lambda part: (parts[part], part))
-    while hidden and rest and (len(hidden) < 2 or sum(parts[part] for part in hidden) < threshold):
+    # Each of the hidden is below the threshold: together they reach it only if they are two or more.
+    while hidden and rest and sum(parts[part] for part in hidden) < threshold:
         hidden.add(rest.pop(0))
     return hidden

@@ -28,8 +28,8 @@ class Boundary:
     """How far people agree on who is on the team.
 
     `share` is `same` of `pairs` of people who list the same team, `overlap` how near the lists of a pair
-    are on average (1: the same); `doubt` has `name`, `listed` and
-    `of` for those whom some list and others do not.
+    are on average (1: the same); `doubt` has `name`, `listed` and `of` for those whom some list and
+    others do not.
     """
 
     people: int
