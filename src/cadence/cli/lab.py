@@ -1,12 +1,15 @@
 """`cadence lab`: open JupyterLab on the institute."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import typer
 
 from cadence.cli.options import InstituteOption
+from cadence.shipped import shipped
 
 
 def register(app: typer.Typer) -> None:
@@ -21,4 +24,11 @@ def lab(context: typer.Context, institute: InstituteOption = Path(".")) -> None:
     house = Institute.open(institute)
     command = [sys.executable, "-m", "jupyterlab", "--ServerApp.root_dir", str(house.root)]
     command += ["--LabApp.default_url", "/lab/tree/notebooks", *context.args]
-    raise typer.Exit(subprocess.call(command, cwd=house.root))
+    raise typer.Exit(subprocess.call(command, cwd=house.root, env=offline(os.environ)))
+
+
+def offline(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment in which JupyterLab asks nobody for news, updates or extensions."""
+    own = str(shipped("templates") / "lab")
+    others = environment.get("JUPYTER_CONFIG_PATH")
+    return {**environment, "JUPYTER_CONFIG_PATH": os.pathsep.join([own, others] if others else [own])}
