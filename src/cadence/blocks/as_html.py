@@ -28,7 +28,7 @@ from cadence.blocks.html_tables import agenda_html, grid_html, table_html
 from cadence.blocks.html_words import escaped, flowing, inside, optional
 from cadence.blocks.markdown import reader, tokens, without_empty_headings
 from cadence.blocks.tones import voice
-from cadence.blocks.words import one_line
+from cadence.blocks.words import is_long, is_short, one_line
 
 Levels = Callable[[int, str], int]
 NO_WORDS = "A picture that came without a description."
@@ -178,7 +178,8 @@ def _facts(block: Facts, levels: Levels) -> str:
 def _statement(block: Statement, levels: Levels) -> str:
     source = f"<figcaption>{inside(block.source)}</figcaption>" if block.source else ""
     words = flowing(block.text)
-    return f'<figure class="cad-statement"><blockquote>{words}</blockquote>{source}</figure>'
+    kind = "cad-statement cad-long" if is_long(block.text) else "cad-statement"
+    return f'<figure class="{kind}"><blockquote>{words}</blockquote>{source}</figure>'
 
 
 @_html.register
@@ -202,13 +203,9 @@ def _lines(block: Lines, levels: Levels) -> str:
 
 @_html.register
 def _checklist(block: Checklist, levels: Levels) -> str:
-    kind = "cad-checks cad-short" if _short(block.items) else "cad-checks"
+    kind = "cad-checks cad-short" if is_short(block.items) else "cad-checks"
     listed = f'<ul class="{kind}" role="list">{_items(block.items)}</ul>' if block.items else ""
     return f'<div class="cad-write">{_prompt(block.prompt, block.help)}{listed}</div>'
-
-
-def _short(items: Sequence[str]) -> bool:
-    return len(items) > 3 and max(len(item) for item in items) <= 34
 
 
 def _prompt(prompt: str, help: str) -> str:

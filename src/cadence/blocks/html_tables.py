@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cadence.blocks.block import Agenda, AgendaRow, Grid, Table
-from cadence.blocks.html_words import escaped, inside, optional
+from cadence.blocks.html_words import escaped, in_cell, inside, optional
 from cadence.blocks.lattice import Lattice, lattice
 from cadence.blocks.words import clock, clock_head, one_line
 
@@ -44,7 +44,7 @@ def _head(shape: Lattice) -> str:
     if not shape.has_head:
         return ""
     cells = (
-        f'<th scope="col" class="cad-{align}">{inside(name)}</th>'
+        f'<th scope="col" class="cad-{align}">{in_cell(name)}</th>'
         if name
         else f'<td class="cad-{align}"></td>'
         for name, align in zip(shape.columns, shape.align, strict=True)
@@ -57,7 +57,7 @@ def _row(row: tuple[str, ...], shape: Lattice, row_header: bool) -> str:
     for index, (cell, align) in enumerate(zip(row, shape.align, strict=True)):
         heads = row_header and index == 0 and cell
         tag = 'th scope="row"' if heads else "td"
-        cells.append(f'<{tag} class="cad-{align}">{inside(cell)}</{tag[:2]}>')
+        cells.append(f'<{tag} class="cad-{align}">{in_cell(cell)}</{tag[:2]}>')
     return f"<tr>{''.join(cells)}</tr>"
 
 
@@ -80,7 +80,7 @@ def agenda_html(block: Agenda) -> str:
 def _agenda_row(row: AgendaRow, opens: str) -> str:
     keep = ' <span class="cad-keep">always kept</span>' if row.keep else ""
     what = (
-        f'<p class="cad-what">{inside(row.title)}{keep}</p>'
+        f'<p class="cad-what">{in_cell(row.title)}{keep}</p>'
         + optional("p", "cad-task", row.task)
         + optional("p", "cad-protocol", row.protocol and f"Protocol: {row.protocol}")
     )
@@ -96,9 +96,9 @@ def grid_html(block: Grid) -> str:
         return optional("p", "cad-prompt", block.prompt) + "".join(
             optional("p", "", row) for row in block.rows
         )
-    head = "".join(f'<th scope="col">{inside(option)}</th>' for option in block.options)
+    head = "".join(f'<th scope="col">{in_cell(option)}</th>' for option in block.options)
     ring = '<td><span class="cad-ring" aria-hidden="true"></span></td>' * len(block.options)
-    rows = "".join(f'<tr><th scope="row">{inside(row)}</th>{ring}</tr>' for row in block.rows)
+    rows = "".join(f'<tr><th scope="row">{in_cell(row)}</th>{ring}</tr>' for row in block.rows)
     caption = f"<caption>{inside(block.prompt)}{optional('span', 'cad-help', block.help)}</caption>"
     table = (
         f'<table class="cad-grid">{caption}'

@@ -1,8 +1,11 @@
 """Plain words as HTML, escaped everywhere."""
 
+import re
 from html import escape
 
 from cadence.blocks.words import clean, paragraphs
+
+_OVERLONG = re.compile(r"(\S{22,})")
 
 
 def escaped(text: object) -> str:
@@ -13,6 +16,21 @@ def escaped(text: object) -> str:
 def inside(text: object) -> str:
     """Return text for inside an element, its line breaks kept."""
     return escaped(clean(text).strip()).replace("\n", "<br>")
+
+
+def in_cell(text: object) -> str:
+    """Return text for inside a table's cell, where only words too long for any column may break anywhere."""
+    said = clean(text).strip()
+    if not _OVERLONG.search(said):
+        return inside(said)
+    parts = _OVERLONG.split(said)
+    return "".join(
+        _breaking(part) if at % 2 else escaped(part).replace("\n", "<br>") for at, part in enumerate(parts)
+    )
+
+
+def _breaking(word: str) -> str:
+    return f'<span class="cad-breaking">{escaped(word)}</span>'
 
 
 def optional(tag: str, css: str, text: object) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -48,6 +49,16 @@ def clock(start: int, opens: str = "") -> str:
 def clock_head(opens: str) -> str:
     """Return the name of the column that `clock` fills."""
     return "From the start" if _opening(opens) is None else "Time"
+
+
+def is_short(items: Sequence[str]) -> bool:
+    """Return whether a list is better set in two columns."""
+    return len(items) > 3 and max(map(len, items)) <= 34
+
+
+def is_long(text: str) -> bool:
+    """Return whether a statement is too long to be set large."""
+    return len(text) > 320
 
 
 _TIME = re.compile(r"\b(\d{1,2})[:.](\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)

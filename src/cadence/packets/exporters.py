@@ -51,20 +51,25 @@ class PacketHTMLExporter(TemplateExporter):
         self, nb: NotebookNode, resources: Any = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the packet of a notebook as HTML."""
-        document = _document(nb, resources)
-        body, sections = body_html(document)
-        page = {
-            "document": document,
-            # The notice stands at the very top of the page already.
-            "cover": html([replace(document.cover, notice="")]) if document.cover else "",
-            "body": body,
-            "notice": _css_string(document.notice),
-            "running": _css_string(document.running),
-            "sections": sections,
-            "style": font_faces() + block_css(),
-        }
-        made, told = super().from_notebook_node(nb, {**(resources or {}), "packet": page}, **kw)
-        return str(made), dict(told)
+        notebook, told = Exporter.from_notebook_node(self, nb, resources, **kw)
+        told["packet"] = _page(_document(notebook, told))
+        return self.template.render(nb=notebook, resources=told), dict(told)
+
+
+def _page(document: Document) -> dict[str, Any]:
+    """Return what the template puts together."""
+    body, sections = body_html(document)
+    # The notice stands at the very top of the page already.
+    cover = html([replace(document.cover, notice="")]) if document.cover else ""
+    return {
+        "document": document,
+        "cover": cover,
+        "body": body,
+        "sections": sections,
+        "notice": _css_string(document.notice),
+        "running": _css_string(document.running),
+        "style": font_faces() + block_css(),
+    }
 
 
 class PacketPDFExporter(Exporter):

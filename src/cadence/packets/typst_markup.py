@@ -23,7 +23,7 @@ from cadence.blocks import (
 )
 from cadence.blocks.markdown import tokens
 from cadence.blocks.tones import voice
-from cadence.blocks.words import clock, clock_head, one_line
+from cadence.blocks.words import clock, clock_head, is_long, is_short, one_line
 from cadence.packets.fonts import families
 from cadence.packets.levels import Levels
 from cadence.packets.parts import Document, Picture, Verbatim, Words
@@ -114,6 +114,7 @@ class _Writer:
             parts=flowing(part.text),
             points=_spoken(part.points),
             remedy=part.remedy,
+            long=_is_long(part.text, *part.points),
         )
 
     @part.register
@@ -148,7 +149,7 @@ class _Writer:
 
     @part.register
     def _statement(self, part: Statement) -> Markup:
-        return call("statement", parts=flowing(part.text), source=part.source)
+        return call("statement", parts=flowing(part.text), source=part.source, long=is_long(part.text))
 
     @part.register
     def _bullets(self, part: Bullets) -> Markup:
@@ -163,8 +164,8 @@ class _Writer:
     @part.register
     def _checklist(self, part: Checklist) -> Markup:
         items = _spoken(part.items)
-        short = len(items) > 3 and max(map(len, items)) <= 34
-        return call("checklist", prompt=part.prompt, help=part.help, items=items, short=short)
+        short, long = is_short(items), _is_long(*items)
+        return call("checklist", prompt=part.prompt, help=part.help, items=items, short=short, long=long)
 
     @part.register
     def _pagebreak(self, part: PageBreak) -> Markup:
@@ -188,6 +189,11 @@ def _agenda_row(row: AgendaRow, opens: str) -> dict[str, object]:
         "protocol": row.protocol,
         "keep": row.keep,
     }
+
+
+def _is_long(*texts: str) -> bool:
+    """Return whether a block may break over pages: kept whole, it would leave half of one empty."""
+    return len(texts) > 15 or sum(map(len, texts)) > 1000
 
 
 def _spoken(items: Sequence[str]) -> list[str]:
