@@ -66,7 +66,9 @@ class _Condition:
             case "low":
                 seen = f"At least half of its {n} answers are not favorable, and people largely agree on that"
             case "steady":
-                return f"{good} of its {n} answers are favorable and people largely agree, so nothing presses here."
+                return (
+                    f"{good} of its {n} answers are favorable and people largely agree, so nothing presses."
+                )
             case _:
                 return "Too few answers may be shown to say."
         return f"{seen}; {_WHY[self.family]}."
