@@ -120,7 +120,7 @@ def test_the_library_and_what_ships_with_it_lie_in_the_environment(elsewhere: El
 def test_the_exporters_are_known_to_nbconvert(elsewhere: Elsewhere) -> None:
     code = "from nbconvert.exporters import get_exporter as get\n"
     code += "for name in ('cadence-html', 'cadence-pdf'): print(get(name).__module__)"
-    assert elsewhere.run("python", "-c", code).split() == ["cadence.packets.exporters"] * 2
+    assert elsewhere.run("python", "-c", code).split() == ["cadence.printing.exporters"] * 2
 
 
 def test_a_new_institute_holds_together(elsewhere: Elsewhere) -> None:

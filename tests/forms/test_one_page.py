@@ -23,7 +23,7 @@ def pages(blocks: Sequence[Block]) -> int:
     import nbformat.v4 as nb
     import pikepdf
 
-    from cadence.packets.exporters import PacketPDFExporter
+    from cadence.printing.exporters import PacketPDFExporter
 
     listed = [PageBreak().to_json(), *(block.to_json() for block in blocks)]
     data = {"application/vnd.cadence.block.v1+json": {"blocks": listed}, "text/plain": plain(blocks)}

@@ -14,7 +14,7 @@ import pytest
 from cadence.content import Content
 from cadence.institute import Institute
 from cadence.packets.execution import execute
-from cadence.packets.exporters import PacketHTMLExporter, PacketPDFExporter
+from cadence.printing.exporters import PacketHTMLExporter, PacketPDFExporter
 from cadence.shipped import shipped
 from cadence.workbook.notebooks import check_notebook
 

@@ -17,8 +17,8 @@ from cadence.store import Store, Viewer
 Audience = Literal["team", "facilitator"]
 
 EXPORTERS = {
-    "pdf": "cadence.packets.exporters:PacketPDFExporter",
-    "html": "cadence.packets.exporters:PacketHTMLExporter",
+    "pdf": "cadence.printing.exporters:PacketPDFExporter",
+    "html": "cadence.printing.exporters:PacketHTMLExporter",
 }
 BRIEF = "Facilitator brief"
 

@@ -28,7 +28,7 @@ class View:
         self._institute = institute
         self.viewer = viewer
 
-    def all(self, kind: type[R], **equals: object) -> list[R]:
+    def all(self, kind: type[R], /, **equals: object) -> list[R]:
         """Return the records of a type whose fields have these values, by order (if any) and id."""
         table = table_of(kind)
         query = select(*fields(kind)).where(
@@ -47,7 +47,7 @@ class View:
             raise NotFound(f"There is no {kind.table} '{id}' here.", "Check the name, and who you are.")
         return found
 
-    def first(self, kind: type[R], **equals: object) -> R | None:
+    def first(self, kind: type[R], /, **equals: object) -> R | None:
         """Return the first of `all`, or None."""
         return next(iter(self.all(kind, **equals)), None)
 

@@ -24,12 +24,12 @@ from cadence.blocks import (
 from cadence.blocks.markdown import tokens
 from cadence.blocks.tones import voice
 from cadence.blocks.words import clock, clock_head, is_long, is_short, one_line
-from cadence.packets.fonts import families
-from cadence.packets.levels import Levels
-from cadence.packets.parts import Document, Picture, Verbatim, Words
-from cadence.packets.typst_markdown import markdown, picture
-from cadence.packets.typst_tables import grid_markup, table_markup
-from cadence.packets.typst_text import Markup, call, flowing, literal, quoted, value
+from cadence.printing.fonts import families
+from cadence.printing.levels import Levels
+from cadence.printing.parts import Document, Picture, Verbatim, Words
+from cadence.printing.typst_markdown import markdown, picture
+from cadence.printing.typst_tables import grid_markup, table_markup
+from cadence.printing.typst_text import Markup, call, flowing, literal, quoted, value
 
 
 def markup(document: Document) -> tuple[str, list[bool]]:

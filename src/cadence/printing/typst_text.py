@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cadence.blocks.words import paragraphs
-from cadence.packets.glyphs import breakable, settable
+from cadence.printing.glyphs import breakable, settable
 
 # A word of this many characters always fits on a line, whatever its letters.
 LONGEST = 42

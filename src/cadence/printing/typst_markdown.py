@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from markdown_it.token import Token
 
 from cadence.blocks.markdown import tokens, without_empty_headings, words_of
-from cadence.packets.levels import Levels
-from cadence.packets.parts import Picture
-from cadence.packets.pictures import NO_WORDS
-from cadence.packets.typst_text import Markup, call, literal, quoted, value, words
+from cadence.printing.levels import Levels
+from cadence.printing.parts import Picture
+from cadence.printing.pictures import NO_WORDS
+from cadence.printing.typst_text import Markup, call, literal, quoted, value, words
 
 _WRAPS = {"strong": "strong", "em": "emph", "s": "strike"}
 _GOES_SOMEWHERE = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadence.blocks import Bullets, Heading, Paragraph, Table
-from cadence.packets.foreign import parts_of_html
-from cadence.packets.parts import Picture, Verbatim
+from cadence.printing.foreign import parts_of_html
+from cadence.printing.parts import Picture, Verbatim
 
 
 def test_a_data_frame_is_a_table() -> None:

@@ -7,10 +7,10 @@ import typst
 
 from cadence.blocks import Callout
 from cadence.errors import PacketError
-from cadence.packets.fonts import folders
-from cadence.packets.parts import Document, Part, Words
-from cadence.packets.row_headers import with_row_headers
-from cadence.packets.typst_markup import markup
+from cadence.printing.fonts import folders
+from cadence.printing.parts import Document, Part, Words
+from cadence.printing.row_headers import with_row_headers
+from cadence.printing.typst_markup import markup
 from cadence.shipped import shipped
 
 _UNSETTABLE = Callout(

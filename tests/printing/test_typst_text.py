@@ -7,9 +7,9 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cadence.packets.compile import compiler
-from cadence.packets.glyphs import settable
-from cadence.packets.typst_text import Markup, call, literal, value
+from cadence.printing.compile import compiler
+from cadence.printing.glyphs import settable
+from cadence.printing.typst_text import Markup, call, literal, value
 
 
 @given(st.text(st.characters(categories=["L", "P", "S", "N"], max_codepoint=0x2FF)))

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 
 from cadence.blocks.words import clean
-from cadence.packets.fonts import covered
+from cadence.printing.fonts import covered
 
 _SCRIPTS = {"CJK": "Chinese or Japanese", "HANGUL": "Korean", "HIRAGANA": "Japanese", "KATAKANA": "Japanese"}
 _JOINER = "\u200d"

@@ -3,7 +3,7 @@
 from cadence.blocks import Grid, Table
 from cadence.blocks.lattice import Lattice, lattice
 from cadence.blocks.words import one_line
-from cadence.packets.typst_text import LONGEST, Markup, call, literal, value
+from cadence.printing.typst_text import LONGEST, Markup, call, literal, value
 
 _TEXT_WIDTH = 174.0  # millimetres
 _INSETS = 4.4

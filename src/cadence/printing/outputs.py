@@ -6,9 +6,9 @@ from typing import Any
 
 from cadence import errors
 from cadence.blocks import MIME, Callout, read_blocks
-from cadence.packets.foreign import parts_of_html
-from cadence.packets.parts import Part, Verbatim, Words
-from cadence.packets.pictures import NO_WORDS, from_base64, picture
+from cadence.printing.foreign import parts_of_html
+from cadence.printing.parts import Part, Verbatim, Words
+from cadence.printing.pictures import NO_WORDS, from_base64, picture
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]")

@@ -10,11 +10,11 @@ from traitlets import default
 
 from cadence.blocks import html
 from cadence.blocks.style import block_css
-from cadence.packets.compile import compile_pdf
-from cadence.packets.document import read_document
-from cadence.packets.fonts import font_faces
-from cadence.packets.html_body import body_html
-from cadence.packets.parts import Document
+from cadence.printing.compile import compile_pdf
+from cadence.printing.document import read_document
+from cadence.printing.fonts import font_faces
+from cadence.printing.html_body import body_html
+from cadence.printing.parts import Document
 from cadence.shipped import shipped
 
 

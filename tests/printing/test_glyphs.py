@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadence.packets.fonts import covered
-from cadence.packets.glyphs import breakable, settable
+from cadence.printing.fonts import covered
+from cadence.printing.glyphs import breakable, settable
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from html import unescape
 from cadence.blocks import Block, html
 from cadence.blocks.as_html import picture_html, prose_html
 from cadence.blocks.html_words import escaped
-from cadence.packets.levels import Levels
-from cadence.packets.parts import Document, Picture, Verbatim, Words
+from cadence.printing.levels import Levels
+from cadence.printing.parts import Document, Picture, Verbatim, Words
 
 _SECTION = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 

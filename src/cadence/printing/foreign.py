@@ -8,9 +8,9 @@ import re
 from html.parser import HTMLParser
 
 from cadence.blocks import Bullets, Heading, Paragraph
-from cadence.packets.foreign_table import TableReader
-from cadence.packets.parts import Part, Verbatim
-from cadence.packets.pictures import NO_WORDS, from_address
+from cadence.printing.foreign_table import TableReader
+from cadence.printing.parts import Part, Verbatim
+from cadence.printing.pictures import NO_WORDS, from_address
 
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "math", "button", "select", "textarea"}
 _ENDS = {

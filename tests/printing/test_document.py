@@ -6,8 +6,8 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_raw_cell
 
 from cadence.blocks import Cover, Paragraph
-from cadence.packets.document import read_document
-from cadence.packets.parts import Verbatim, Words
+from cadence.printing.document import read_document
+from cadence.printing.parts import Verbatim, Words
 
 
 def test_the_cover_comes_first_wherever_it_was_shown(sample: Any) -> None:

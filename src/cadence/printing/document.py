@@ -9,9 +9,9 @@ from typing import Any
 from cadence.blocks import Cover, Heading, PageBreak
 from cadence.blocks.markdown import tokens, words_of
 from cadence.blocks.words import clean, one_line
-from cadence.packets.outputs import parts_of_output
-from cadence.packets.parts import Document, Part, Picture, Words
-from cadence.packets.pictures import from_address
+from cadence.printing.outputs import parts_of_output
+from cadence.printing.parts import Document, Part, Picture, Words
+from cadence.printing.pictures import from_address
 
 # `lab` marks controls that are for JupyterLab alone; papermill marks the cell it adds after a failure.
 _LEFT_OUT = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadence.packets.levels import Levels
+from cadence.printing.levels import Levels
 
 
 @given(st.lists(st.integers(-2, 9)))

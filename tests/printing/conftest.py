@@ -10,7 +10,7 @@ import page
 import pikepdf
 import pytest
 
-from cadence.packets.exporters import PacketHTMLExporter, PacketPDFExporter
+from cadence.printing.exporters import PacketHTMLExporter, PacketPDFExporter
 
 
 def _load(name: str) -> Any:

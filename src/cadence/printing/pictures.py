@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from cadence.blocks.as_html import NO_WORDS
-from cadence.packets.parts import Format, Picture
+from cadence.printing.parts import Format, Picture
 
 __all__ = ["NO_WORDS", "format_of", "from_address", "from_base64", "picture"]
 _LIMIT = 20_000_000
