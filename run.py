@@ -248,9 +248,10 @@ def lint() -> int:
     set_up("dev")
     failed = []
     for command in LINT:
-        say(f"-- {' '.join(command[:2])}")
+        name = " ".join(command[:2])
+        say(f"-- {name}")
         if subprocess.run([str(BIN / command[0]), *command[1:]], cwd=ROOT, check=False).returncode:
-            failed.append(command[0])
+            failed.append(name)
     say(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
