@@ -101,3 +101,16 @@ def test_a_cluster_is_asked_for_its_own_executor(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "distributed", module)
     with choose("tcp://127.0.0.1:8786")(4) as pool:
         assert isinstance(pool, Cluster)
+
+
+def test_a_worker_has_what_it_needs_before_its_first_task_and_no_grammars_for_addresses() -> None:
+    with local(1) as pool:
+        brought = pool.submit(eval, "set(__import__('sys').modules)").result()
+    assert {"papermill.execute", "nbconvert", "cadence.packets.make"} <= brought
+    assert "rfc3987_syntax" not in brought
+
+
+def test_the_command_itself_leaves_the_heavy_tools_to_its_workers() -> None:
+    look = "import sys, cadence.packets.batch; print({'nbformat', 'papermill', 'pandas'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

@@ -15,13 +15,13 @@ from cadence.packets import report
 from cadence.packets.bundle import bundle
 from cadence.packets.due import look
 from cadence.packets.executors import choose, cores
-from cadence.packets.make import Outcome
 from cadence.packets.manifest import Manifest
 from cadence.packets.order import Audience, Order, place_order
 from cadence.packets.preflight import Lack, Ledger, preflight
 from cadence.packets.run import run
 from cadence.packets.stopping import Stopping
 from cadence.packets.summary import Summary
+from cadence.packets.task import Outcome
 from cadence.store import Store, Viewer
 
 

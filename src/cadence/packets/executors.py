@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from importlib import import_module
 from tempfile import TemporaryDirectory
 
@@ -42,7 +42,7 @@ def local(jobs: int) -> Iterator[Executor]:
     """Open a pool of `jobs` processes on this machine that stay warm from packet to packet."""
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     if sys.platform == "linux":
-        context.set_forkserver_preload(["cadence.packets.make"])
+        context.set_forkserver_preload(["cadence.packets.warm"])
     with (
         TemporaryDirectory(prefix="cdw-", ignore_cleanup_errors=True) as room,
         ProcessPoolExecutor(jobs, mp_context=context, initializer=start_worker, initargs=(room,)) as pool,
@@ -68,6 +68,8 @@ def start_worker(room: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = room
     threading.Thread(target=_end_with_parent, args=(room,), daemon=True).start()
+    with suppress(Exception):  # the first task tells what is wrong
+        import_module("cadence.packets.warm")
 
 
 def _end_with_parent(room: str) -> None:

@@ -6,7 +6,6 @@ import shutil
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -19,8 +18,8 @@ import nbformat
 
 from cadence.packets.execution import execute
 from cadence.packets.manifest import Failure, Made
-from cadence.packets.order import Packet
 from cadence.packets.reasons import in_words
+from cadence.packets.task import Outcome, Task, failed_folder, keep_failure
 from cadence.packets.timing import split
 from cadence.packets.whole import sweep, write_whole
 
@@ -30,30 +29,6 @@ class Exporter(Protocol):
 
     def from_notebook_node(self, nb: nbformat.NotebookNode, resources: Any = None) -> tuple[str | bytes, Any]:
         """Return the document and what else there is to say about it."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """All that a worker needs to make one packet, on this machine or another that sees the same folders."""
-
-    packet: Packet
-    audience: str
-    notebook: Path
-    institute: Path
-    folder: Path
-    exporters: Mapping[str, str]
-    fingerprints: Mapping[str, str]
-    timeout: int
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a task: its files, or the reason why there are none."""
-
-    packet: Packet
-    made: tuple[Made, ...] = ()
-    failure: Failure | None = None
-    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 @cache
@@ -154,25 +129,6 @@ def _made(task: Task, format: str, document: bytes, clock: Mapping[str, float]) 
     )
 
 
-def failed_folder(task: Task) -> Path:
-    """Return where a packet's executed notebook and reason go when it cannot be made."""
-    return task.folder / "failed" / (task.packet.folder or task.packet.stem)
-
-
 def _failed(task: Task, executed: Path, error: Exception) -> Failure:
     notes = getattr(error, "__notes__", [])
     return keep_failure(task, in_words(error, notes[0] if notes else ""), executed)
-
-
-def keep_failure(task: Task, reason: str, executed: Path | None = None) -> Failure:
-    """Leave the reason, and the notebook as far as it ran, where the facilitator finds them."""
-    folder, packet = failed_folder(task), task.packet
-    kept = ""
-    try:
-        if executed is not None and executed.exists():
-            write_whole(folder / f"{packet.stem}.ipynb", executed.read_bytes())
-            kept = (folder / f"{packet.stem}.ipynb").relative_to(task.folder).as_posix()
-        write_whole(folder / "reason.txt", f"{packet.name}\n\n{reason}\n".encode())
-    except OSError as trouble:
-        reason += f" (The reason could not be written down: {trouble.strerror}.)"
-    return Failure(task.audience, packet.team, packet.name, reason, kept)

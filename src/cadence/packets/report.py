@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from cadence.packets.due import NEW
-from cadence.packets.make import Outcome
 from cadence.packets.preflight import Lack
 from cadence.packets.summary import Summary
+from cadence.packets.task import Outcome
 
 _FEW = 15  # so many teams are listed one by one
 

@@ -10,10 +10,10 @@ from cadence.packets import fingerprint
 from cadence.packets.due import Due
 from cadence.packets.executors import OpenPool
 from cadence.packets.folders import keep_places
-from cadence.packets.make import Outcome, Task, keep_failure, make
 from cadence.packets.manifest import Made, Manifest
 from cadence.packets.order import Order
 from cadence.packets.reasons import ENDED, in_words
+from cadence.packets.task import Outcome, Task, keep_failure, work
 from cadence.packets.whole import digest, sweep
 
 _LISTEN = 0.2  # seconds between looks at whether to stop
@@ -92,7 +92,7 @@ class _Crew:
 
     def fill(self, waiting: deque[Task]) -> None:
         while waiting and len(self.busy) < self.size:
-            future = self.pool.submit(make, waiting[0])
+            future = self.pool.submit(work, waiting[0])
             self.busy[future] = waiting.popleft()
 
     def done(self) -> list[tuple[Task, Future[Outcome]]]:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from cadence.packets.due import Due
-from cadence.packets.make import Outcome
 from cadence.packets.order import Order
 from cadence.packets.preflight import Lack
+from cadence.packets.task import Outcome
 
 
 @dataclass(frozen=True)
