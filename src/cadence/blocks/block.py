@@ -7,7 +7,7 @@ holds Markdown from the shipped or the institute's own content, never a particip
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Literal
 
-Tone = Literal["note", "missing", "warning", "win", "caution"]
+Tone = Literal["note", "missing", "warning", "win", "caution", "say"]
 Align = Literal["left", "right", "center"]
 
 
@@ -24,7 +24,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Cover(Block):
-    """The first page: who meets, about what, when and where; `notice` stands out (synthetic data)."""
+    """The first page: who meets, about what, when and where; `notice` stands out (synthetic data).
+
+    `paper` ('letter' or 'a4') and `language` are for the printer; nothing on the page shows them.
+    """
 
     kind: ClassVar[str] = "cover"
     programme: str
@@ -36,6 +39,8 @@ class Cover(Block):
     place: str = ""
     prepared: str = ""
     notice: str = ""
+    paper: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ VOICES: dict[Tone, Voice] = {
     "warning": Voice("Needs attention", "!"),
     "win": Voice("Worth celebrating", "✓"),
     "caution": Voice("Read with care", "~"),
+    "say": Voice("Say", "\u201c"),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from cadence.blocks import Cover, Heading, PageBreak
 from cadence.blocks.markdown import tokens, words_of
@@ -42,8 +42,8 @@ def read_document(notebook: Mapping[str, Any], folder: Path | None = None) -> Do
         cover=cover,
         subject=one_line(said.get("subject", "") or (cover.question if cover else "")),
         author=one_line(said.get("author", "") or (cover.programme if cover else "")),
-        language=_language(said.get("language", "")),
-        paper="a4" if str(said.get("paper", "")).lower() == "a4" else "letter",
+        language=_language(said.get("language", "") or (cover.language if cover else "")),
+        paper=_paper(said.get("paper", "") or (cover.paper if cover else "")),
         notice=one_line(said.get("notice", "") or (cover.notice if cover else "")),
         created=_day(said.get("created")),
     )
@@ -108,6 +108,10 @@ def _cover_first(parts: list[Part]) -> tuple[Cover | None, list[Part]]:
 def _named(heading: str, cover: Cover | None) -> str:
     team = one_line(cover.team) if cover else ""
     return f"{heading}: {team}" if team else heading
+
+
+def _paper(text: Any) -> Literal["letter", "a4"]:
+    return "a4" if str(text).lower() == "a4" else "letter"
 
 
 def _language(text: Any) -> str:

@@ -26,18 +26,27 @@ from cadence.blocks.tones import voice
 from cadence.blocks.words import clock, clock_head, is_long, is_short, one_line
 from cadence.printing.fonts import families
 from cadence.printing.levels import Levels
-from cadence.printing.parts import Document, Picture, Verbatim, Words
+from cadence.printing.parts import Document, Part, Picture, Verbatim, Words
 from cadence.printing.typst_markdown import markdown, picture
 from cadence.printing.typst_tables import grid_markup, table_markup
 from cadence.printing.typst_text import Markup, call, flowing, literal, quoted, value
+from cadence.printing.units import units
+
+_UNSEEN = {"kind", "paper", "language"}  # what a cover carries for the printer alone
 
 
 def markup(document: Document) -> tuple[str, list[bool]]:
     """Return a document as Typst markup, and of each of its tables whether it has row headers."""
     writer = _Writer()
     first = writer.part(document.cover) if document.cover else _title(document.heading)
-    parts = [writer.part(part) for part in document.parts]
-    return "".join([_opening(document), first, *parts]), writer.headed
+    made = [_unit([writer.part(part) for part in unit], unit) for unit in units(document.parts)]
+    return "".join([_opening(document), first, *made]), writer.headed
+
+
+def _unit(made: list[Markup], unit: list[Part]) -> str:
+    """Return a unit that stays on one page if one page can hold it."""
+    together = "".join(made)
+    return together if isinstance(unit[0], PageBreak) else f"#unit[\n{together}];\n\n"
 
 
 def _opening(document: Document) -> str:
@@ -76,7 +85,7 @@ class _Writer:
 
     @part.register
     def _cover(self, part: Cover) -> Markup:
-        said = {key: one_line(text) for key, text in part.to_json().items() if key != "kind"}
+        said = {key: one_line(text) for key, text in part.to_json().items() if key not in _UNSEEN}
         return call("cover", **said)
 
     @part.register

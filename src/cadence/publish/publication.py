@@ -18,7 +18,7 @@ LOW_TRUST = "This institute shows results for all teams together only, as was sa
 class Custodian(Protocol):
     """The view of the trusted process: `cadence.store.View` with the role 'custodian'."""
 
-    def all(self, kind: type[R], **equals: object) -> list[R]:
+    def all(self, kind: type[R], /, **equals: object) -> list[R]:
         """Return the records whose fields have these values."""
 
     def first(self, kind: type[R], **equals: object) -> R | None:
@@ -31,7 +31,7 @@ class Custodian(Protocol):
 class Reader(Protocol):
     """Any view that may read publications."""
 
-    def all(self, kind: type[R], **equals: object) -> list[R]:
+    def all(self, kind: type[R], /, **equals: object) -> list[R]:
         """Return the records whose fields have these values."""
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from cadence.blocks import Block, Bullets, Checklist, Cover, Heading, Paragraph, Statement, Table
+from cadence.blocks import AgendaRow, Block, Bullets, Callout, Checklist, Cover, Heading, Paragraph, Table
+from cadence.blocks.words import clock
+from cadence.charts import condition_multiples
 from cadence.errors import NotAllowed
 from cadence.forms import calibration_key as key_blocks
 from cadence.model import AgendaBlock, Card, Goal, Membership, Observation, Person, Protocol, Team, Vision
 from cadence.publish import Baseline, ConditionProfile, latest
 from cadence.store import View, Viewer
+from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context, teams_of
-from cadence.workbook.frame import agenda_rows, missing, notice, programme, session_title, when
+from cadence.workbook.frame import agenda_rows, missing, notice, opens, programme, session_title, when
 from cadence.workbook.tables import least_seen, rows_of
 from cadence.workbook.words import many
 
@@ -38,6 +41,8 @@ def cover(context: Context) -> Sequence[Block]:
             place=context.meeting.place if context.meeting else "",
             prepared="For the facilitator only. It holds no person's answers.",
             notice=notice(context),
+            paper=context.settings.paper,
+            language=context.settings.language,
         )
     ]
 
@@ -100,9 +105,9 @@ def running_order(context: Context) -> Sequence[Block]:
     for row, block in zip(agenda_rows(context), context.session.agenda, strict=True):
         keep = ", must keep" if block.must_keep else ""
         blocks += [
-            Heading(f"{clock(row.start)} {block.title} ({block.minutes} min{keep})", 3),
+            Heading(f"{at(row, context)} {block.title} ({block.minutes} min{keep})", 3),
             Paragraph(f"On the screen: {block.task}"),
-            Statement(block.script, "Say"),
+            Callout("say", "", block.script),
             _notes(block, row.protocol),
         ]
     return blocks
@@ -110,25 +115,18 @@ def running_order(context: Context) -> Sequence[Block]:
 
 def _notes(block: AgendaBlock, protocol: str) -> Table:
     rows = [
+        ("Materials", "; ".join(block.materials)),
+        ("Protocol", protocol),
         ("Watch for", block.watch_for),
         ("Good work looks like", block.example),
         ("When it goes wrong", block.recovery),
     ]
-    if block.materials:
-        rows.insert(0, ("Materials", "; ".join(block.materials)))
-    if protocol:
-        rows.insert(0, ("Protocol", protocol))
-    return Table(
-        caption=f"Notes for {block.title}",
-        columns=("Note", "What to know"),
-        widths=(1, 4),
-        rows=tuple(rows),
-    )
+    return Table(caption="", columns=("", ""), widths=(1, 4.6), rows=tuple(row for row in rows if row[1]))
 
 
-def clock(minutes: int) -> str:
-    """Return minutes after the opening as '0:05'."""
-    return f"{minutes // 60}:{minutes % 60:02d}"
+def at(row: AgendaRow, context: Context) -> str:
+    """Return when a stretch begins: by the clock where the meeting's time is known, else from 0:00."""
+    return clock(row.start, opens(context))
 
 
 def protocols(context: Context) -> Sequence[Block]:
@@ -173,32 +171,36 @@ def _protocol(protocol: Protocol) -> list[Block]:
 def across_teams(context: Context) -> Sequence[Block]:
     """Return what the published results say over all teams: where to start, and the baselines."""
     view = facilitator_view(context)
+    profiles = {team.name: _profile(context, view, team) for team in teams_of(context.store)}
+    shown = {name: profile for name, profile in profiles.items() if profile}
     return [
-        *_first_conversations(context, view),
+        *([drawn(condition_multiples(shown))] if shown else []),
+        _first_conversations(profiles),
         *(_least_seen(context, view) if context.session.number >= 3 else []),
     ]
 
 
-def _first_conversations(context: Context, view: View) -> list[Block]:
-    rows = []
-    for team in teams_of(context.store):
-        found = latest(view, "conditions", context.cycle, team.id)
-        profile = ConditionProfile.from_body(found.body) if found else None
-        if profile and not profile.order.empty:
-            first = rows_of(profile.order)[0]
-            titles = {row["condition"]: row["title"] for row in rows_of(profile.conditions)}
-            rows.append((team.name, titles[first["condition"]], first["reason"]))
-        else:
-            why = profile.unsaid if profile else "Not published yet."
-            rows.append((team.name, "nothing shown", why))
-    return [
-        Table(
-            caption="Team conditions: which conversation first, team by team",
-            columns=("Team", "Start with", "Why"),
-            widths=(1.6, 1.3, 4),
-            rows=tuple(rows),
-        )
-    ]
+def _profile(context: Context, view: View, team: Team) -> ConditionProfile | None:
+    found = latest(view, "conditions", context.cycle, team.id)
+    return ConditionProfile.from_body(found.body) if found else None
+
+
+def _first_conversations(profiles: dict[str, ConditionProfile | None]) -> Block:
+    return Table(
+        caption="Which conversation first, team by team",
+        columns=("Team", "Start with", "Why"),
+        widths=(1.6, 1.3, 4),
+        rows=tuple((name, *_start(profile)) for name, profile in profiles.items()),
+    )
+
+
+def _start(profile: ConditionProfile | None) -> tuple[str, str]:
+    """Return the condition to start with and why, or why there is none."""
+    if not profile or profile.order.empty:
+        return "nothing shown", profile.unsaid if profile is not None else "Not published yet."
+    first = rows_of(profile.order)[0]
+    titles = {row["condition"]: row["title"] for row in rows_of(profile.conditions)}
+    return titles[first["condition"]], first["reason"]
 
 
 def _least_seen(context: Context, view: View) -> list[Block]:

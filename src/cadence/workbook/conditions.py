@@ -12,7 +12,6 @@ from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
 from cadence.workbook.people import members_of
 from cadence.workbook.tables import rows_of
-from cadence.workbook.words import many
 
 
 def published(context: Context) -> ConditionProfile | None:
@@ -40,8 +39,7 @@ def profile(context: Context) -> Sequence[Block]:
     drawing = condition_dots(found)
     if isinstance(drawing, Unsaid):
         return [Callout("missing", "No results are shown for this team", drawing.reason)]
-    count = many(found.respondents, "person", "people")
-    return [drawn(drawing), Paragraph(f"{count} answered. Nobody can see who gave which answer.")]
+    return [drawn(drawing)]
 
 
 def _not_yet(context: Context) -> Block:

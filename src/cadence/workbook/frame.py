@@ -50,6 +50,8 @@ def cover(context: Context) -> Sequence[Block]:
             place=context.meeting.place if context.meeting else "",
             prepared=f"Facilitated by {names}",
             notice=notice(context),
+            paper=context.settings.paper,
+            language=context.settings.language,
         )
     ]
 
@@ -72,9 +74,14 @@ def agenda(context: Context) -> Sequence[Block]:
     return [
         Paragraph(session.purpose, lead=True),
         Bullets(session.outcomes, lead="You leave with"),
-        Agenda(f"{session.minutes} {kind}", agenda_rows(context)),
+        Agenda(f"{session.minutes} {kind}", agenda_rows(context), opens=opens(context)),
         *([Bullets(session.bring, lead="Please bring")] if session.bring else []),
     ]
+
+
+def opens(context: Context) -> str:
+    """Return when the meeting opens; pre-work has no room and no clock."""
+    return context.meeting.time if context.meeting and context.session.number else ""
 
 
 def worksheet(context: Context, form: str) -> Sequence[Block]:
@@ -94,7 +101,7 @@ def commitments(context: Context) -> Sequence[Block]:
     made = context.view.all(
         Commitment, team=context.team.id, cycle=context.cycle, session=context.session.number
     )
-    rows = [[name_of(context, c.person), c.text, short_date(c.due), c.evidence] for c in made]
+    rows = [[name_of(context, c.person), c.text, short_date(c.due), ""] for c in made]
     form = context.content.form("commitments")
     return [
         Paragraph(context.session.commitments, lead=True),
