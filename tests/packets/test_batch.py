@@ -144,7 +144,7 @@ def test_json_is_all_that_is_printed(bench: Any) -> None:
     assert os.path.exists(data["zip"])
     assert {lack["team"] for lack in data["lacks"]} == {"", "north"}
     again = json.loads(run(bench, "--json", "--team", "north")[1])
-    assert (again["made"], again["standing"]) == ([], ["north"])
+    assert (again["due"], again["standing"]) == ([], ["north"])
 
 
 def test_a_dry_run_writes_nothing(bench: Any) -> None:
@@ -154,3 +154,11 @@ def test_a_dry_run_writes_nothing(bench: Any) -> None:
     assert "3 packets to be made" in out
     assert "cadence import roster FILE" in out
     assert sorted(bench.institute.packets_dir.rglob("*")) == before
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(bench: Any) -> None:
+    (bench.institute.packets_dir / "session-1-conditions").write_text("a file where the folder should be")
+    status, _, err = run(bench, "--json")
+    assert status == 2
+    assert err.startswith("cadence: It failed with FileExistsError")
+    assert len(err.splitlines()) == 1

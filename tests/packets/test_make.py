@@ -47,6 +47,16 @@ def test_a_failing_notebook_leaves_itself_and_the_reason(bench: Any, task: Any) 
     assert bench.files() == {}
 
 
+def test_an_earlier_packet_stays_and_is_said_to_be_an_earlier_one(bench: Any, task: Any) -> None:
+    make(task())
+    before = bench.files()
+    bench.cells("1 / 0")
+    outcome = make(task())
+    assert outcome.failure is not None
+    assert outcome.failure.reason.endswith("The packet from an earlier run is still in its place.")
+    assert bench.files() == before
+
+
 def test_what_a_failure_left_goes_when_the_packet_is_made(bench: Any, task: Any) -> None:
     bench.cells("1 / 0")
     make(task())

@@ -10,14 +10,16 @@ from time import monotonic
 from rich.console import Console
 from rich.text import Text
 
+from cadence.errors import PacketError
 from cadence.institute import Institute
 from cadence.packets import report
 from cadence.packets.bundle import bundle
 from cadence.packets.due import look
-from cadence.packets.executors import choose, cores
+from cadence.packets.executors import OpenPool, choose, cores
 from cadence.packets.manifest import Manifest
 from cadence.packets.order import Audience, Order, place_order
 from cadence.packets.preflight import Lack, Ledger, preflight
+from cadence.packets.reasons import in_words
 from cadence.packets.run import run
 from cadence.packets.stopping import Stopping
 from cadence.packets.summary import Summary
@@ -67,21 +69,29 @@ def make_packets(wish: Wish, console: Console) -> Summary:
         report.show_due(console, summary)
         return summary
     report.show_reasons(console, summary)
-    jobs, outcomes = wish.jobs or cores(), list[Outcome]()
-    bar, move = report.progress_bar(console, len(summary.wanted))
-    with suppress(KeyboardInterrupt), _stopping(console) as stop, bar:
-        for outcome in run(order, summary.due, manifest, open_pool, jobs, stop):
-            move(outcome)
-            outcomes.append(outcome)
-    summary = replace(
-        summary,
-        outcomes=outcomes,
-        seconds=monotonic() - start,
-        stopped=stop(),
-        zip=bundle(order, manifest, bool(wish.teams)) if wish.zip and not stop() else None,
-    )
+    try:
+        summary = _make(wish, summary, manifest, open_pool, console)
+    except OSError as trouble:
+        raise PacketError(in_words(trouble)) from trouble
+    summary = replace(summary, seconds=monotonic() - start)
     report.show_summary(console, summary, wish.again)
     return summary
+
+
+def _make(wish: Wish, summary: Summary, manifest: Manifest, open_pool: OpenPool, console: Console) -> Summary:
+    outcomes: list[Outcome] = []
+    bar, move = report.progress_bar(console, len(summary.wanted))
+    with suppress(KeyboardInterrupt), _stopping(console) as stop, bar:
+        for outcome in run(summary.order, summary.due, manifest, open_pool, wish.jobs or cores(), stop):
+            move(outcome)
+            outcomes.append(outcome)
+    zipped = wish.zip and not stop()
+    return replace(
+        summary,
+        outcomes=outcomes,
+        stopped=stop(),
+        zip=bundle(summary.order, manifest, bool(wish.teams)) if zipped else None,
+    )
 
 
 def _prepare(wish: Wish) -> tuple[Order, list[Lack]]:

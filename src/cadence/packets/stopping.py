@@ -15,10 +15,17 @@ class Stopping:
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
         self._asked = False
+        self._told = False
         self._before: dict[int, Any] = {}
 
     def __call__(self) -> bool:
-        """Return whether somebody asked to stop."""
+        """Return whether somebody asked to stop, and answer them once.
+
+        The answer comes from here and not from `_ask`: a signal may arrive in the middle of printing.
+        """
+        if self._asked and not self._told:
+            self._told = True
+            self._say("Finishing the packets that are under way. Press Ctrl-C again to end at once.")
         return self._asked
 
     def __enter__(self) -> Self:
@@ -36,4 +43,3 @@ class Stopping:
         if self._asked:
             raise KeyboardInterrupt
         self._asked = True
-        self._say("Finishing the packets that are under way. Press Ctrl-C again to end at once.")

@@ -48,6 +48,8 @@ def failed_folder(task: Task) -> Path:
 def keep_failure(task: Task, reason: str, executed: Path | None = None) -> Failure:
     """Leave the reason, and the notebook as far as it ran, where the facilitator finds them."""
     folder, packet = failed_folder(task), task.packet
+    if any((task.folder / packet.file(format)).exists() for format in task.exporters):
+        reason += " The packet from an earlier run is still in its place."
     kept = ""
     try:
         if executed is not None and executed.exists():
