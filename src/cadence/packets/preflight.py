@@ -184,7 +184,8 @@ def _trend(ledger: Ledger, team: str) -> Found:
     weeks = ledger.weeks.get(team, 0)
     if not weeks or weeks >= _WEEKS:
         return None
-    return (f"Visits in only {weeks} weeks; a trend needs {_WEEKS}", "Record visits every week from now on")
+    so_far = "1 week" if weeks == 1 else f"{weeks} weeks"
+    return (f"Visits in only {so_far}; a trend needs {_WEEKS}", "Record visits every week from now on")
 
 
 _OF_INSTITUTE: tuple[Callable[[Ledger], Found], ...] = (_date, _priorities, _together)
