@@ -21,7 +21,7 @@ class Custodian(Protocol):
     def all(self, kind: type[R], /, **equals: object) -> list[R]:
         """Return the records whose fields have these values."""
 
-    def first(self, kind: type[R], **equals: object) -> R | None:
+    def first(self, kind: type[R], /, **equals: object) -> R | None:
         """Return the first of them, or None."""
 
     def write(self, *written: R) -> tuple[R, ...]:
