@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cadence.charts.conditions import condition_dots
     from cadence.charts.initiatives import initiative_bars
+    from cadence.charts.own import house_theme, own_chart
     from cadence.charts.shares import baseline_dots
     from cadence.charts.sheet import Drawing
     from cadence.charts.teams import condition_multiples
@@ -20,7 +21,9 @@ _HOME = {
     "baseline_dots": "shares",
     "condition_dots": "conditions",
     "condition_multiples": "teams",
+    "house_theme": "own",
     "initiative_bars": "initiatives",
+    "own_chart": "own",
     "weekly_trend": "weeks",
 }
 __all__ = [
@@ -28,7 +31,9 @@ __all__ = [
     "baseline_dots",
     "condition_dots",
     "condition_multiples",
+    "house_theme",
     "initiative_bars",
+    "own_chart",
     "weekly_trend",
 ]
 

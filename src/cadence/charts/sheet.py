@@ -7,23 +7,20 @@ The marks are played to matplotlib's SVG renderer by one artist. An artist a mar
 way, and takes twice the time: most of it goes into laying out words whose place is known already.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from io import StringIO
-from typing import Any, Literal
+from typing import Literal
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from cadence.charts.fonts import drawable, font, width
+from cadence.charts.svg import svg_of
 
 WIDTH = 174 / 25.4 * 72  # points: the text block of letter paper
 TEXT = 11.5
@@ -37,19 +34,6 @@ PALE = "#b9c1c8"  # marks that are not the message
 # Blue and vermilion of Okabe and Ito's colour-blind safe palette; dark enough to stand out in grey.
 ACCENT = "#005a9c"
 ALARM = "#b34700"
-
-_RC: dict[Any, Any] = {
-    "svg.fonttype": "path",
-    "svg.hashsalt": "cadence",
-    "path.simplify": False,
-    "text.usetex": False,
-    "text.parse_math": False,
-    "text.hinting": "no_hinting",
-    "path.sketch": None,
-    "path.effects": [],
-}
-_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_PROLOGUE = re.compile(r"^.*?(?=<svg)", re.DOTALL)
 
 Point = tuple[float, float]
 
@@ -137,10 +121,8 @@ class Sheet:
 
     def svg(self) -> str:
         """Return the sheet as SVG; the same sheet gives the same bytes, today and tomorrow."""
-        out = StringIO()
-        with mpl.rc_context(_RC):
-            size = (self.width / 72, self.height / 72)
-            figure = Figure(figsize=size, dpi=72, facecolor="white", edgecolor="none")
-            figure.add_artist(_Marks(self._marks))
-            FigureCanvasSVG(figure).print_svg(out, metadata=dict(_METADATA))  # type: ignore[no-untyped-call]
-        return _PROLOGUE.sub("", out.getvalue(), count=1)
+        figure = Figure(
+            figsize=(self.width / 72, self.height / 72), dpi=72, facecolor="white", edgecolor="none"
+        )
+        figure.add_artist(_Marks(self._marks))
+        return svg_of(figure)

@@ -34,7 +34,7 @@ class Placed:
 
 
 def place(marks: Sequence[tuple[float, str]], end: float = WIDTH) -> list[Placed]:
-    """Return words placed so that none overlaps another, nor the line that leads down from another."""
+    """Return words placed so that none overlaps another, and few stand in the way of another's line."""
     placed: list[Placed] = []
     # From the right, each label finds its leader's left side free: few labels need a higher line.
     for x, words in sorted(marks, reverse=True):
@@ -87,6 +87,10 @@ class _Plot:
         for p in self.labels:
             top = self.top - 10 - LABEL * p.level
             self.sheet.line((p.x, top - 6), (p.x, self.bottom), colour=INK, width=0.8)
+        for p in self.labels:
+            top = self.top - 10 - LABEL * p.level
+            # Where many marks crowd at the right edge a leader must pass behind words: they stay readable.
+            self.sheet.box(p.start, top - 6, p.end - p.start, 12, fill="white")
             align_right = p.start < p.x
             x = p.end if align_right else p.start
             self.sheet.text(x, top, p.words, size=SMALL, align="right" if align_right else "left")

@@ -1,14 +1,18 @@
 """The one object a notebook holds: one call a cell, each delegated to a part."""
 
 from collections.abc import Callable, Sequence
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from cadence.blocks import Block, Display, show
 from cadence.content import Content
 from cadence.institute import Institute
 from cadence.store import Store
 from cadence.workbook import baseline, brief, conditions, frame, plan, prework, review, vision
+from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context, find_session, find_team, teams_of, viewer
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 Part = Callable[[Context], Sequence[Block]]
 
@@ -93,6 +97,31 @@ class Workbook:
     def worksheet(self, form: str) -> None:
         """Show a form as a worksheet, with what the team has already written in it."""
         self._show(lambda context: frame.worksheet(context, form))
+
+    def theme(self) -> None:
+        """Give seaborn the look of the house, for charts of your own."""
+        from cadence.charts import house_theme
+
+        house_theme()
+
+    def chart(self, figure: "Figure", title: str, alt: str, caption: str = "") -> None:
+        """Show a seaborn or matplotlib figure of your own, on the page and in packets.
+
+        Parameters
+        ----------
+        figure
+            The figure, such as `sns.relplot(...).figure`.
+        title
+            The finding in one line.
+        alt
+            The finding with its numbers, for those who do not see the picture.
+        caption
+            How to read it, and where the numbers come from.
+        """
+        from cadence.charts import own_chart
+
+        drawing = own_chart(figure, title, alt, caption)
+        self._show(lambda context: [drawn(drawing)])
 
     def commitments(self) -> None:
         """Show the closing page: who will do what by when."""
