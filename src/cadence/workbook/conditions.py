@@ -21,10 +21,10 @@ def published(context: Context) -> ConditionProfile | None:
 
 
 def survey(context: Context, name: str) -> Sequence[Block]:
-    """Return the survey on paper until its results are published; then nothing more to fill in."""
+    """Return the survey on paper until its results are published, then a line that says so."""
     asked = context.content.survey(name)
     if published(context) is not None:
-        return []
+        return [Paragraph("The survey is closed for this team: its results are published.")]
     settings = context.settings
     return paper_survey(
         asked, respondents=settings.thresholds.respondents, low_trust=settings.low_trust, level=3

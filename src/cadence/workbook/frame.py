@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cadence.blocks import Agenda, AgendaRow, Block, Bullets, Callout, Cover, Paragraph
+from cadence.blocks import Agenda, AgendaRow, Block, Bullets, Callout, Cover, Paragraph, Table
 from cadence.forms import worksheet as form_blocks
-from cadence.model import Commitment, Entry, Note
+from cadence.model import Commitment, Entry, Note, Session
 from cadence.workbook.context import Context
 from cadence.workbook.people import name_of
 from cadence.workbook.words import long_date, short_date
@@ -70,18 +70,33 @@ def agenda_rows(context: Context) -> tuple[AgendaRow, ...]:
 def agenda(context: Context) -> Sequence[Block]:
     """Return the purpose, what the team leaves with, and the agenda."""
     session = context.session
-    kind = "minutes together" if session.number else "minutes of work before the first session"
     return [
         Paragraph(session.purpose, lead=True),
         Bullets(session.outcomes, lead="You leave with"),
-        Agenda(f"{session.minutes} {kind}", agenda_rows(context), opens=opens(context)),
+        _running(context) if session.number else _tasks(session),
         *([Bullets(session.bring, lead="Please bring")] if session.bring else []),
     ]
 
 
+def _running(context: Context) -> Block:
+    caption = f"{context.session.minutes} minutes together"
+    return Agenda(caption, agenda_rows(context), opens=opens(context))
+
+
+def _tasks(session: Session) -> Block:
+    """Return pre-work as tasks: each takes minutes, none has an hour."""
+    return Table(
+        caption=f"{session.minutes} minutes of work before the first session",
+        columns=("Task", "Minutes", "What to do"),
+        widths=(2, 0.8, 4),
+        align=("left", "right", "left"),
+        rows=tuple((block.title, str(block.minutes), block.task) for block in session.agenda),
+    )
+
+
 def opens(context: Context) -> str:
-    """Return when the meeting opens; pre-work has no room and no clock."""
-    return context.meeting.time if context.meeting and context.session.number else ""
+    """Return when the meeting opens, '' where nobody has said so."""
+    return context.meeting.time if context.meeting else ""
 
 
 def worksheet(context: Context, form: str) -> Sequence[Block]:
