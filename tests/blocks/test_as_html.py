@@ -115,3 +115,27 @@ def test_nothing_to_list_makes_no_empty_list() -> None:
 def test_a_table_of_ragged_rows_is_a_rectangle() -> None:
     made = html([Table("T", ("a",), (("1", "2", "3"), ()))])
     assert made.count("<tr>") == 3 and made.count("</td>") + made.count("</th>") == 9
+
+
+def test_a_table_too_wide_for_a_phone_can_be_stacked_there_and_stays_a_table() -> None:
+    made = html([Table("T", tuple("abcdefgh"), (("a card",) * 8,), blank_rows=2)])
+    assert 'role="table"' in made and 'role="rowheader"' in made and 'data-label="h"' in made
+    assert "On paper: 2 more empty rows." in made
+    assert "data-label" not in html([Table("T", ("a", "b"), (("1", "2"),))])
+
+
+def test_an_empty_form_is_not_stacked_since_there_is_nothing_to_read() -> None:
+    assert "cad-stack" not in html([Table("T", tuple("abcdefgh"), blank_rows=5)])
+
+
+def test_a_date_in_a_cell_is_not_broken_over_lines() -> None:
+    made = html([Table("T", ("a", "b"), (("x", "Mar 10, 2026"), ("y", "a long sentence of 2026")))])
+    assert made.count("cad-number") == 1
+
+
+def test_a_table_in_markdown_scrolls_by_itself() -> None:
+    assert html([Prose("|a|\n|-|\n|b|\n")]).count('class="cad-scroll"') == 1
+
+
+def test_a_ring_of_a_grid_knows_its_option() -> None:
+    assert 'data-label="&lt;b&gt;"' in html([Grid("How far?", ("True",), ("<b>", "fully"))])

@@ -1,5 +1,6 @@
 """Blocks as HTML: the same fragments in JupyterLab, in Voila and in a packet."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import singledispatch
@@ -24,13 +25,14 @@ from cadence.blocks.block import (
     Statement,
     Table,
 )
-from cadence.blocks.html_tables import agenda_html, grid_html, table_html
+from cadence.blocks.html_tables import agenda_html, grid_html, scrolling, table_html
 from cadence.blocks.html_words import escaped, flowing, inside, optional
 from cadence.blocks.markdown import reader, tokens, without_empty_headings
 from cadence.blocks.tones import voice
 from cadence.blocks.words import is_long, is_short, one_line
 
 Levels = Callable[[int, str], int]
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)  # the reader's own: what people type is escaped
 NO_WORDS = "A picture that came without a description."
 
 
@@ -61,7 +63,8 @@ def prose_html(markdown: str, levels: Levels = as_asked, pictures: Mapping[str, 
             if child.type == "image":
                 _settle_picture(child, pictures or {})
     page = reader()
-    return f'<div class="cad-prose">{page.renderer.render(found, page.options, {})}</div>'
+    said = _TABLE.sub(lambda table: scrolling(table[0], ""), page.renderer.render(found, page.options, {}))
+    return f'<div class="cad-prose">{said}</div>'
 
 
 def _settle_picture(token: Token, pictures: Mapping[str, str]) -> None:
