@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cadence.publish.baseline import Baseline
     from cadence.publish.profile import ConditionProfile
-    from cadence.publish.publication import latest, reveal
+    from cadence.publish.publication import latest, preview, reveal
 
 _HOME = {
     "Baseline": "baseline",
     "ConditionProfile": "profile",
     "latest": "publication",
+    "preview": "publication",
     "reveal": "publication",
 }
 
-__all__ = ["Baseline", "ConditionProfile", "latest", "reveal"]
+__all__ = ["Baseline", "ConditionProfile", "latest", "preview", "reveal"]
 
 
 def __getattr__(name: str) -> object:

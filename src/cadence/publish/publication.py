@@ -62,7 +62,7 @@ def reveal(
     now: datetime,
     survey: str = "",
 ) -> Publication:
-    """Publish a result, or return the publication that stands; nothing published ever changes.
+    """Publish a result for good, or return the publication that stands; nothing published ever changes.
 
     Parameters
     ----------
@@ -80,6 +80,32 @@ def reveal(
     NotAllowed
         The view is not the custodian's.
     """
+    made = preview(
+        view, content, settings, cycle=cycle, team=team, kind=kind, wave=wave, now=now, survey=survey
+    )
+    if made.revision:
+        return made
+    try:
+        return view.write(made)[0]
+    except StaleRevision as late:
+        # Somebody revealed it in the same moment: theirs stands.
+        assert isinstance(late.current, Publication)
+        return late.current
+
+
+def preview(
+    view: Custodian,
+    content: Library,
+    settings: Settings,
+    *,
+    cycle: int,
+    team: str | None,
+    kind: str,
+    wave: int = 1,
+    now: datetime,
+    survey: str = "",
+) -> Publication:
+    """Return the publication that stands, or the one that `reveal` would make (its revision is 0)."""
     if kind not in KINDS:
         raise NotFound(f"There is no result of the kind '{kind}'.", f"Known: {', '.join(KINDS)}.")
     name = publication_id(kind, cycle, wave, team)
@@ -91,13 +117,7 @@ def reveal(
         body = _conditions(view, settings, asked, cycle, team, wave)
     else:
         body = _baseline(view, settings, content.metric(settings.metric), cycle, team, wave)
-    made = Publication(id=name, cycle=cycle, team=team, kind=kind, wave=wave, published=now, body=body)
-    try:
-        return view.write(made)[0]
-    except StaleRevision as late:
-        # Somebody revealed it in the same moment: theirs stands.
-        assert isinstance(late.current, Publication)
-        return late.current
+    return Publication(id=name, cycle=cycle, team=team, kind=kind, wave=wave, published=now, body=body)
 
 
 def latest(
