@@ -13,7 +13,7 @@ from cadence.packets.folders import keep_places
 from cadence.packets.manifest import Made, Manifest
 from cadence.packets.order import Order
 from cadence.packets.reasons import ENDED, in_words
-from cadence.packets.task import Outcome, Task, keep_failure, work
+from cadence.packets.task import Outcome, Task, keep_failure
 from cadence.packets.whole import digest, sweep
 
 _LISTEN = 0.2  # seconds between looks at whether to stop
@@ -130,3 +130,10 @@ def _clear_old_place(folder: Path, before: Made | None, now: Made) -> None:
     (folder / before.file).unlink(missing_ok=True)
     with suppress(OSError):
         (folder / before.file).parent.rmdir()
+
+
+def work(task: Task) -> Outcome:
+    """Make one packet; the first call in a process brings in papermill and nbconvert."""
+    from cadence.packets.make import make  # two processor seconds that only workers should spend
+
+    return make(task)

@@ -33,13 +33,6 @@ class Outcome:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
-def work(task: Task) -> Outcome:
-    """Make one packet; the first call in a process brings in papermill and nbconvert."""
-    from cadence.packets.make import make  # two processor seconds that only workers should spend
-
-    return make(task)
-
-
 def failed_folder(task: Task) -> Path:
     """Return where a packet's executed notebook and reason go when it cannot be made."""
     return task.folder / "failed" / (task.packet.folder or task.packet.stem)
