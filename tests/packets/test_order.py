@@ -1,10 +1,12 @@
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from cadence.errors import NotFound, PacketError
 from cadence.model import Goal, Membership, Person, Team
+from cadence.packets import order
 from cadence.shipped import shipped
 
 
@@ -128,3 +130,19 @@ def test_an_order_can_be_sent_to_another_process_as_plain_data(bench: Any) -> No
     sent = json.loads(json.dumps([dict(packet.parameters), dict(packet.metadata), dict(packet.made_from)]))
     assert sent[0]["team"] == "north"
     assert sent[1]["title"].startswith("North High")
+
+
+class Later(date):
+    """A day on which it is always 2099."""
+
+    @classmethod
+    def today(cls) -> "Later":
+        return cls(2099, 1, 1)
+
+
+def test_a_packet_of_a_session_without_a_date_is_due_again_on_another_day(
+    bench: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = parts(bench)
+    monkeypatch.setattr(order, "date", Later)
+    assert changed(bench, before) == {"day"}

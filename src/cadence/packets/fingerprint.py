@@ -19,6 +19,7 @@ CHANGED = {
     "data": "what is stored for the team changed",
     "settings": "institute.toml changed",
     "library": "Cadence changed",
+    "day": "the session has no date, so its packet speaks of the day it is made",
     "parameters": "it is made for another cycle or place",
 }
 

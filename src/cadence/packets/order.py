@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,7 @@ from cadence.packets import fingerprint
 from cadence.packets.folders import Place, clean, name_folders, read_places
 from cadence.shipped import shipped
 from cadence.store import Store, Viewer
+from cadence.workbook.context import meeting_of
 
 Audience = Literal["team", "facilitator"]
 
@@ -78,7 +80,7 @@ def place_order(
     content = Content.load(institute.root)
     meeting = content.session(session)
     notebook = find_notebook(institute, session, audience)
-    base = _base(institute, content, notebook)
+    base = _base(institute, content, notebook, session)
     places: Mapping[str, Place] = {}
     if audience == "facilitator":
         packets = [_brief(institute, store, meeting, base)]
@@ -153,8 +155,10 @@ def _listed(teams: list[Team]) -> str:
     return ", ".join(names) + (f" and {len(teams) - 12} more" if len(teams) > 12 else "")
 
 
-def _base(institute: Institute, content: Content, notebook: Path) -> dict[str, str]:
+def _base(institute: Institute, content: Content, notebook: Path, session: int) -> dict[str, str]:
+    dated = meeting_of(institute.settings, session) is not None
     return {
+        "day": "" if dated else str(date.today()),
         "notebook": fingerprint.of_file(notebook),
         "content": content.fingerprint(),
         "settings": fingerprint.of_text(institute.settings.model_dump_json()),
