@@ -15,7 +15,7 @@
     for (const box of range.getClientRects()) {
       if (box.width < 1) continue;
       // A line's box is taller than its letters: ascenders and descenders may share room.
-      const lean = box.height * 0.28;
+      const lean = box.height * 0.15;
       lines.push({ said, left: box.left, right: box.right, top: box.top + lean, bottom: box.bottom - lean });
       const scrolls = parent.closest(".cad-scroll");
       if (!scrolls && (box.left < -1 || box.right > innerWidth + 1)) faults.push(`cut off: ${said}`);
