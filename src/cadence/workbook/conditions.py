@@ -49,7 +49,7 @@ def _not_yet(context: Context) -> Block:
     return missing(
         "The results are not published yet",
         f"{so_far} At least {context.settings.thresholds.respondents} answers are needed.",
-        "Fill in the survey on the pages that follow, or on your phone.",
+        "A survey on paper is in this packet.",
     )
 
 
