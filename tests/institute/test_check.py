@@ -139,6 +139,11 @@ def test_a_heading_at_the_end_is_checked_too(
         ('metric = "My Metric"', "not written as it should be", '"walkthrough"'),
         ('low_trust = "maybe"', "neither yes nor no", "true or false"),
         ('database = "mysql://x/y"', "'mysql' is not a database", "file name"),
+        ('database = " "', "names no database", "file name"),
+        ('database = "sqlite://"', "names no database", "file name"),
+        ('database = "sqlite:///:memory:"', "keeps nothing once a command has ended", "file name"),
+        ('database = "a\\u0000b"', "a character that no file name may hold", "file name"),
+        (f'paper = "{"x" * 999}"', f"'{'x' * 60} ...' is not one of the choices", "'letter' or 'a4'"),
     ],
 )
 def test_a_setting_at_the_top_is_checked(tmp_path: Path, top: str, message: str, remedy: str) -> None:
@@ -177,6 +182,27 @@ def test_every_complaint_comes_at_once_and_in_order(tmp_path: Path) -> None:
 
 def test_an_empty_file_is_told_all_that_is_missing(tmp_path: Path) -> None:
     assert [c.key for c in check(tmp_path, "")] == ["cycle", "district", "facilitators", "name"]
+
+
+def test_a_missing_block_is_asked_for_as_a_block(tmp_path: Path) -> None:
+    remedies = {c.key: c.remedy for c in check(tmp_path, "")}
+    assert remedies["cycle"] == "Add a block: [cycle]"
+    assert remedies["facilitators"] == "Add a block: [[facilitators]]"
+    assert remedies["name"] == 'Add a line: name = "..."'
+
+
+def test_brackets_without_end_are_a_complaint(tmp_path: Path) -> None:
+    assert "brackets within brackets" in only(tmp_path, f"a = {'[' * 5000}{']' * 5000}\n{GOOD}").message
+
+
+def test_a_file_that_cannot_be_opened_is_a_complaint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "institute.toml").write_text(GOOD, "utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    (complaint,) = check_settings(tmp_path)
+    assert (complaint.message, complaint.file) == ("cannot be opened: Permission denied", "institute.toml")
 
 
 def test_a_file_in_another_encoding_is_said_to_be_so(tmp_path: Path) -> None:

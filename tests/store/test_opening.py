@@ -74,7 +74,8 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         Store.open(f"sqlite:///{tmp_path}/gone/store.sqlite")
 
 
-@pytest.mark.parametrize("address", ["mysql://host/name", "store.sqlite", "oracle:///x", "nonsense://x", ""])
+@pytest.mark.parametrize("address", ["mysql://host/name", "store.sqlite", "oracle:///x", "nonsense://x", "",
+     "postgresql://ana@host:door/x", "sqlite+nonsense:///x", "sqlite+pysqlcipher:///x"])  # fmt: skip
 def test_an_address_that_cadence_cannot_use_is_refused(address: str) -> None:
     with pytest.raises(StoreError, match=r"Use sqlite:///FILE or postgresql://"):
         Store.open(address)

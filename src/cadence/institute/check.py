@@ -37,10 +37,14 @@ def examine(file: Path) -> tuple[Settings | None, list[Complaint]]:
     try:
         text = file.read_bytes().decode("utf-8-sig")
         data = tomllib.loads(text)
+    except OSError as error:
+        return None, [_closed(file, error)]
     except UnicodeDecodeError as error:
         return None, [_not_utf8(file, error)]
     except tomllib.TOMLDecodeError as error:
         return None, [_not_toml(file, text, error)]
+    except RecursionError:
+        return None, [_tangled(file)]
     return _shaped(file.name, data, places(text))
 
 
@@ -55,6 +59,18 @@ def _shaped(file: str, data: dict[str, Any], where: Places) -> tuple[Settings | 
         for path, message, remedy in found
     ]
     return settings, sorted(complaints)
+
+
+def _closed(file: Path, error: OSError) -> Complaint:
+    return Complaint(
+        file.name, 0, "", f"cannot be opened: {error.strerror}", "See to its permissions, then try again."
+    )
+
+
+def _tangled(file: Path) -> Complaint:
+    return Complaint(
+        file.name, 0, "", "has far too many brackets within brackets", "Look for a line of brackets."
+    )
 
 
 def _not_utf8(file: Path, error: UnicodeDecodeError) -> Complaint:

@@ -59,7 +59,8 @@ def create(
 
 def _quoted(text: str) -> str:
     """Return text as TOML writes it."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    kept = text.encode("utf-8", "replace").decode()  # half a character, as a shell may pass it, becomes ?
+    return json.dumps(kept, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _refuse_overwriting(root: Path) -> None:

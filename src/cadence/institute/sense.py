@@ -72,14 +72,21 @@ def _out_of_order(meetings: list[dict[str, Any]]) -> Iterator[Found]:
 
 
 def _database(written: object) -> Iterator[Found]:
-    if isinstance(written, str) and "://" in written:
-        scheme = written.partition("://")[0].partition("+")[0]
-        if scheme not in DATABASES:
-            yield (
-                ("database",),
-                f"'{scheme}' is not a database that Cadence knows",
-                "Write a file name, or postgresql://USER:PASSWORD@HOST/NAME.",
-            )
+    if isinstance(written, str) and (wrong := _no_database(written)):
+        yield (("database",), wrong, "Write a file name, or postgresql://USER:PASSWORD@HOST/NAME.")
+
+
+def _no_database(written: str) -> str:
+    """Return why answers cannot be kept there, '' where they can."""
+    scheme, address, name = written.partition("://")
+    name = name if address else written
+    if address and scheme.partition("+")[0] not in DATABASES:
+        return f"'{scheme}' is not a database that Cadence knows"
+    if not name.strip("./ "):
+        return f"'{written}' names no database"
+    if ":memory:" in name:
+        return f"'{written}' keeps nothing once a command has ended"
+    return "the name holds a character that no file name may hold" if "\0" in name else ""
 
 
 def _day(written: object) -> date | None:

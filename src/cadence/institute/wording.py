@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 Said = tuple[str, str]  # what is wrong, what to do
 
+_LONGEST = 60  # of what was written, as much as a complaint repeats
 _CURLY = "\u201c\u201d\u201e\u2018\u2019"
 _EXAMPLES = {
     "starts": "2026-08-10",
@@ -26,7 +27,7 @@ def said(found: ErrorDetails, shape: type[BaseModel]) -> Said:
     name = str(path[-1])
     match kind:
         case "missing":
-            return f"'{name}' is missing", f"Add a line: {name} = {_example(name)}"
+            return f"'{name}' is missing", _added(name, path, shape)
         case "extra_forbidden":
             return f"the key '{name}' is unknown", _known(name, path, shape)
         case "literal_error":
@@ -92,7 +93,16 @@ def _first(error: str) -> str:
 
 
 def _shown(found: ErrorDetails) -> str:
-    return f"'{found['input']}'"
+    text = str(found["input"])
+    return f"'{text}'" if len(text) <= _LONGEST else f"'{text[:_LONGEST]} ...'"
+
+
+def _added(name: str, path: tuple[str | int, ...], shape: type[BaseModel]) -> str:
+    """Return what to write for a key that is missing: a line, or the heading of a block."""
+    annotation = _fields(shape, path[:-1])[name].annotation
+    if _shape_in(annotation) is None:
+        return f"Add a line: {name} = {_example(name)}"
+    return f"Add a block: [{name}]" if get_origin(annotation) is None else f"Add a block: [[{name}]]"
 
 
 def _example(name: str) -> str:

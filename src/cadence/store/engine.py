@@ -81,10 +81,10 @@ def _understood(address: str) -> URL:
     try:
         url = make_url(address)
         backend = url.get_backend_name()
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:  # a port that is no number
         raise StoreError(f"'{address}' is not a database address.", _ADDRESSES) from error
-    if backend not in ("sqlite", "postgresql"):
-        raise StoreError(f"Cadence does not keep an institute in {backend}.", _ADDRESSES)
+    if backend != "postgresql" and url.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise StoreError(f"Cadence does not keep an institute in {url.drivername}.", _ADDRESSES)
     return url.set(drivername="postgresql+psycopg") if backend == "postgresql" else url
 
 
