@@ -136,7 +136,6 @@ def test_picking_another_team_changes_the_cover_in_place(lab: Lab) -> None:
     assert outputs.count() == before
 
 
-@pytest.mark.xfail(reason="Context.for_team keeps the session of the team before", strict=True)
 def test_picking_a_team_with_its_own_agenda_changes_the_agenda_in_place(lab: Lab) -> None:
     first_step = lab.page.locator(".cad-agenda .cad-what").first
     choose(lab.page, FIRST)

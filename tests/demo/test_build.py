@@ -5,7 +5,19 @@ from pathlib import Path
 from cadence.analysis import plan_lint
 from cadence.demo import build
 from cadence.institute import Institute
-from cadence.model import RECORDS, Card, Goal, Membership, Note, Person, Publication, Record, School, Team
+from cadence.model import (
+    RECORDS,
+    Card,
+    Goal,
+    Membership,
+    Note,
+    Observation,
+    Person,
+    Publication,
+    Record,
+    School,
+    Team,
+)
 from cadence.store import Store, Viewer
 
 
@@ -77,3 +89,10 @@ def test_no_card_is_done_on_its_owners_word(demo: Institute) -> None:
     done = [card for card in everything(demo)[Card] if card.column == "done"]
     assert done
     assert all(card.owner != card.verifier for card in done)
+
+
+def test_an_elementary_school_has_no_visits_in_high_school_grades(demo: Institute) -> None:
+    found = everything(demo)
+    bands = {visit.grade_band for visit in found[Observation] if visit.team == "alcott-elementary"}
+    assert bands <= {"PK-2", "3-5"}
+    assert bands

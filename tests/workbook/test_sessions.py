@@ -1,5 +1,7 @@
 """What the five sessions show before anything has happened, and what after."""
 
+from dataclasses import replace
+
 import pytest
 
 from cadence.blocks import Callout, Chart, Facts, Statement, Table
@@ -107,8 +109,17 @@ def test_the_first_session_says_that_later_ones_start_here(bare: Institute) -> N
 
 
 def test_the_trend_ends_before_the_meeting_and_marks_what_the_board_marks(demo: Institute) -> None:
-    (chart,) = only(Chart, review.trend(context(demo, "review")))
-    assert "Changes marked: " in chart.alt
+    whole, *of_goals = only(Chart, review.trend(context(demo, "review")))
+    assert "Changes marked: " in whole.alt
+    assert [chart.title.partition(":")[0] for chart in of_goals] != []
+
+
+def test_in_low_trust_mode_only_all_teams_together_are_shown(demo: Institute) -> None:
+    here = context(demo, "conditions")
+    wary = demo.settings.model_copy(update={"low_trust": True})
+    shown = conditions.profile(replace(here, institute=replace(demo, settings=wary)))
+    assert [block.title for block in only(Callout, shown)] == ["The results are not published yet"]
+    assert only(Chart, shown) == []
 
 
 def test_the_thread_leads_from_clause_to_cards(demo: Institute) -> None:

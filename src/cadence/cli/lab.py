@@ -24,7 +24,15 @@ def lab(context: typer.Context, institute: InstituteOption = Path(".")) -> None:
     house = Institute.open(institute)
     command = [sys.executable, "-m", "jupyterlab", "--ServerApp.root_dir", str(house.root)]
     command += ["--LabApp.default_url", "/lab/tree/notebooks", *context.args]
-    raise typer.Exit(subprocess.call(command, cwd=house.root, env=offline(os.environ)))
+    _become(command, house.root, offline(os.environ))
+
+
+def _become(command: list[str], folder: Path, environment: dict[str, str]) -> None:
+    """Run a command in our place, so that whoever ends us ends it."""
+    if os.name == "nt":  # there a process cannot be replaced
+        raise typer.Exit(subprocess.call(command, cwd=folder, env=environment))
+    os.chdir(folder)
+    os.execve(command[0], command, environment)
 
 
 def offline(environment: Mapping[str, str]) -> dict[str, str]:

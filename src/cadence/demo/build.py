@@ -90,9 +90,10 @@ def write_team(view: View, house: Institute, content: Content, team: Team, numbe
     reveal(view, house, content, team, "conditions", session=1)
     written = vision.records(team, folk, metric, questions, number)
     view.write(*written)
-    view.write(*visits.visits(team, folk, metric, number, calendar.FIRST_VISITS, calendar.BASELINE_UNTIL))
+    seen = visits.rooms(team, view.get(School, team.school or ""), folk, metric, number)
+    view.write(*visits.visits(seen, number, calendar.FIRST_VISITS, calendar.BASELINE_UNTIL))
     reveal(view, house, content, team, "baseline", session=3)
-    view.write(*visits.visits(team, folk, metric, number, calendar.BASELINE_UNTIL, calendar.LAST_VISITS))
+    view.write(*visits.visits(seen, number, calendar.BASELINE_UNTIL, calendar.LAST_VISITS))
     view.write(*_the_plan(team, folk, written, metric, number))
 
 

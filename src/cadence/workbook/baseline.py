@@ -47,7 +47,25 @@ def baseline(context: Context) -> Sequence[Block]:
     drawing = baseline_dots(result)
     if isinstance(drawing, Unsaid):
         return [Callout("missing", "No baseline is shown for this team", drawing.reason)]
-    return [drawn(drawing), *_honest(result), *_by_band(result)]
+    return [drawn(drawing), *_honest(result), _plausible(result), *_by_band(result)]
+
+
+def _plausible(result: Baseline) -> Block:
+    """Return for every look-for what was seen and between what the true share plausibly lies."""
+    return Table(
+        caption="What the visits allow us to say",
+        columns=("Look-for", "Seen", "Share", "Plausibly from", "to"),
+        widths=(3, 1, 0.8, 1.2, 0.8),
+        align=("left", "right", "right", "right", "right"),
+        rows=tuple((row["title"], *_interval(row)) for row in rows_of(result.indicators)),
+        note="95% intervals (Wilson): 19 of 20 such intervals hold the share that all visits would show.",
+    )
+
+
+def _interval(row: Row) -> tuple[str, str, str, str]:
+    if row["unsaid"]:
+        return "-", "-", "-", "-"
+    return _cell(row), f"{row['share']:.0%}", f"{row['low']:.0%}", f"{row['high']:.0%}"
 
 
 def _not_yet(context: Context) -> Callout:
@@ -89,7 +107,7 @@ def _by_band(result: Baseline) -> list[Block]:
             widths=(2.4, *(1.0 for _ in bands)),
             align=("left", *numbers),
             rows=tuple((title, *(cells.get((title, band), "-") for band in bands)) for title in titles),
-            note="A dash stands where there are too few visits to say.",
+            note="A dash: too few visits to say, or the number would give another one away.",
         )
     ]
 

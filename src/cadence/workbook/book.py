@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self
 
-from cadence.blocks import Block, Display, show
+from cadence.blocks import Block, Display, PageBreak, show
 from cadence.content import Content
 from cadence.institute import Institute
 from cadence.store import Store
@@ -97,6 +97,10 @@ class Workbook:
     def worksheet(self, form: str) -> None:
         """Show a form as a worksheet, with what the team has already written in it."""
         self._show(lambda context: frame.worksheet(context, form))
+
+    def new_page(self) -> None:
+        """Begin a new page on paper: for results that are covered until the team has predicted them."""
+        self._show(lambda context: [PageBreak()])
 
     def theme(self) -> None:
         """Give seaborn the look of the house, for charts of your own."""

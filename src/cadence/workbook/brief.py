@@ -63,7 +63,8 @@ def prepare(context: Context) -> Sequence[Block]:
 
 def afterwards(context: Context) -> Sequence[Block]:
     """Return what to do after the session."""
-    return [Checklist("Within the week", context.session.after)] if context.session.after else []
+    prompt = "Within the week" if context.session.number else "Once it is in"
+    return [Checklist(prompt, context.session.after)] if context.session.after else []
 
 
 def teams(context: Context) -> Sequence[Block]:
@@ -104,9 +105,10 @@ def running_order(context: Context) -> Sequence[Block]:
     blocks: list[Block] = []
     for row, block in zip(agenda_rows(context), context.session.agenda, strict=True):
         keep = ", must keep" if block.must_keep else ""
+        when = f"{at(row, context)} " if context.session.number else ""  # pre-work has no clock
         blocks += [
-            Heading(f"{at(row, context)} {block.title} ({block.minutes} min{keep})", 3),
-            Paragraph(f"On the screen: {block.task}"),
+            Heading(f"{when}{block.title} ({block.minutes} min{keep})", 3),
+            Paragraph(f"Task: {block.task}"),
             Callout("say", "", block.script),
             _notes(block, row.protocol),
         ]

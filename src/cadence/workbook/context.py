@@ -56,10 +56,12 @@ class Context:
     def for_team(self, name: str) -> Self:
         """Return the same place seen for another team."""
         team = find_team(self.store, name)
+        content = Content.load(self.institute.root, team.id)
         return replace(
             self,
             team=team,
-            content=Content.load(self.institute.root, team.id),
+            content=content,
+            session=find_session(content, self.session.id),
             view=self.store.view(viewer(team, self.person)),
         )
 

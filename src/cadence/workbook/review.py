@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from cadence.analysis import marks, orphans, since_last, visits, weekly
+from cadence.analysis.plan import MOST_GOALS
 from cadence.blocks import Block, Callout, Facts, Paragraph, Table
 from cadence.charts import weekly_trend
 from cadence.model import Ask, Clause, Commitment, Evidence, Goal, Observation, Verification
@@ -112,7 +115,20 @@ def trend(context: Context) -> Sequence[Block]:
                 "Start with the schedule of Session 3: two visits a week each is enough.",
             )
         ]
-    return [drawn(weekly_trend(weekly(table), marks(cards_of(context))))]
+    whole = weekly_trend(weekly(table), marks(cards_of(context)))
+    return [drawn(whole), *_trends_of_goals(context, table)]
+
+
+def _trends_of_goals(context: Context, table: pd.DataFrame) -> list[Block]:
+    """Return the trend of each goal's look-for, with the changes made for that goal."""
+    blocks: list[Block] = []
+    for goal in goals_of(context)[:MOST_GOALS]:
+        look = metric_of(context).indicator(goal.indicator or "")
+        if look is None:
+            continue
+        own = marks(card for card in cards_of(context) if card.goal == goal.id)
+        blocks.append(drawn(weekly_trend(weekly(table, look.id), own, what=look.title)))
+    return blocks
 
 
 def thread(context: Context) -> Sequence[Block]:
