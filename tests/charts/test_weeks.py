@@ -16,7 +16,7 @@ def test_few_weeks_are_too_early_to_tell(weeks):
 
 def test_a_last_week_within_chance_of_the_usual_is_called_no_change(weeks):
     drawing = weekly_trend(weeks(*[(4, 8)] * 11, (6, 8)), what="Talk")
-    assert drawing.title == "Talk: a typical week stands at 50%; the last week, 6 of 8, lies within what chance gives"
+    assert drawing.title == "Talk: a typical week stands at 50%; the last week, 6 of 8, is within chance"
 
 
 def test_a_last_week_beyond_chance_of_the_usual_is_told(weeks):

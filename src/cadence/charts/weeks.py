@@ -134,7 +134,7 @@ def _finding(what: str, seen: pd.DataFrame, median: float) -> str:
         )
     counted, typical = f"{last['good']:.0f} of {last['n']:.0f}", f"a typical week stands at {percent(median)}"
     if last["low"] <= median <= last["high"]:
-        return f"{what}: {typical}; the last week, {counted}, lies within what chance gives"
+        return f"{what}: {typical}; the last week, {counted}, is within chance"
     return f"{what}: {typical}, the last at {percent(last['share'])} ({counted})"
 
 

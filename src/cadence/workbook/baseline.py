@@ -47,25 +47,7 @@ def baseline(context: Context) -> Sequence[Block]:
     drawing = baseline_dots(result)
     if isinstance(drawing, Unsaid):
         return [Callout("missing", "No baseline is shown for this team", drawing.reason)]
-    return [drawn(drawing), *_honest(result), _plausible(result), *_by_band(result)]
-
-
-def _plausible(result: Baseline) -> Block:
-    """Return for every look-for what was seen and between what the true share plausibly lies."""
-    return Table(
-        caption="What the visits allow us to say",
-        columns=("Look-for", "Seen", "Share", "Plausibly from", "to"),
-        widths=(3, 1, 0.8, 1.2, 0.8),
-        align=("left", "right", "right", "right", "right"),
-        rows=tuple((row["title"], *_interval(row)) for row in rows_of(result.indicators)),
-        note="95% intervals (Wilson): 19 of 20 such intervals hold the share that all visits would show.",
-    )
-
-
-def _interval(row: Row) -> tuple[str, str, str, str]:
-    if row["unsaid"]:
-        return "-", "-", "-", "-"
-    return _cell(row), f"{row['share']:.0%}", f"{row['low']:.0%}", f"{row['high']:.0%}"
+    return [drawn(drawing), *_honest(result), _said(result)]
 
 
 def _not_yet(context: Context) -> Callout:
@@ -93,23 +75,29 @@ def _honest(result: Baseline) -> list[Block]:
     return [Statement(sentence, f"An honest baseline · {dates}")]
 
 
-def _by_band(result: Baseline) -> list[Block]:
+def _said(result: Baseline) -> Block:
+    """Return for every look-for between what the true share plausibly lies, and its visits by grade band."""
     cells = {(row["title"], row["grade_band"]): _cell(row) for row in rows_of(result.bands)}
     bands = list(dict.fromkeys(band for _, band in cells))
-    if not bands:
-        return []
-    titles = [str(title) for title in result.indicators["title"]]
-    numbers: tuple[Align, ...] = tuple("right" for _ in bands)
-    return [
-        Table(
-            caption="By grade band: visits at the wanted level, of visits where it could be seen",
-            columns=("Look-for", *bands),
-            widths=(2.4, *(1.0 for _ in bands)),
-            align=("left", *numbers),
-            rows=tuple((title, *(cells.get((title, band), "-") for band in bands)) for title in titles),
-            note="A dash: too few visits to say, or the number would give another one away.",
-        )
+    rows = [
+        (row["title"], _interval(row), *(cells.get((row["title"], band), "-") for band in bands))
+        for row in rows_of(result.indicators)
     ]
+    numbers: tuple[Align, ...] = tuple("right" for _ in (0, *bands))
+    return Table(
+        caption="What the visits allow us to say, and by grade band",
+        columns=("Look-for", "Plausibly", *bands),
+        widths=(2.6, 1.3, *(1.0 for _ in bands)),
+        align=("left", *numbers),
+        rows=tuple(rows),
+        note="Plausibly: the 95% interval (Wilson) for all visits that could be made. By grade band: visits "
+        "at the wanted level, of visits where it could be seen. A dash: too few visits to say, or the "
+        "number would give another one away.",
+    )
+
+
+def _interval(row: Row) -> str:
+    return "-" if row["unsaid"] else f"{row['low']:.0%} to {row['high']:.0%}"
 
 
 def _cell(row: Row) -> str:

@@ -1,17 +1,19 @@
 """What every part of a workbook needs to know: which institute, team, cycle and session."""
 
+import os
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
 from cadence.content import Content
-from cadence.errors import NotFound
+from cadence.errors import NotAllowed, NotFound
 from cadence.institute import Institute
 from cadence.model import Session, Settings, Team
 from cadence.model.settings import SessionDate
 from cadence.store import Store, View, Viewer
 
 NOBODY = Team(id="no-team", name="Your team")
+PACKET_OF = "CADENCE_PACKET_OF"  # set where a team's packet is made: the short name of that team
 
 
 @dataclass(frozen=True)

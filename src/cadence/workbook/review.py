@@ -120,13 +120,14 @@ def trend(context: Context) -> Sequence[Block]:
 
 
 def _trends_of_goals(context: Context, table: pd.DataFrame) -> list[Block]:
-    """Return the trend of each goal's look-for, with the changes made for that goal."""
+    """Return the trend of each look-for that a goal names, with the changes made for those goals."""
+    goals = goals_of(context)
+    named = dict.fromkeys(goal.indicator for goal in goals if goal.indicator)
+    looks = [look for name in named if (look := metric_of(context).indicator(name))]
     blocks: list[Block] = []
-    for goal in goals_of(context)[:MOST_GOALS]:
-        look = metric_of(context).indicator(goal.indicator or "")
-        if look is None:
-            continue
-        own = marks(card for card in cards_of(context) if card.goal == goal.id)
+    for look in looks[:MOST_GOALS]:
+        serving = {goal.id for goal in goals if goal.indicator == look.id}
+        own = marks(card for card in cards_of(context) if card.goal in serving)
         blocks.append(drawn(weekly_trend(weekly(table, look.id), own, what=look.title)))
     return blocks
 
