@@ -7,8 +7,11 @@ import nbformat
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 
+from cadence.institute import Institute
 from cadence.packets.execution import execute
 from cadence.packets.reasons import in_words
+from cadence.store import Store
+from cadence.workbook.context import PACKET_OF, teams_of
 
 pytestmark = pytest.mark.notebook
 
@@ -78,6 +81,17 @@ def test_startup_files_of_whoever_is_signed_in_do_not_count(
     (startup / "mine.py").write_text("print = None")
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     assert said(run("print(1)")) == ["1"]
+
+
+def test_a_packet_of_one_team_cannot_hold_another_teams(run: Any, demo: Institute) -> None:
+    opens = f"from cadence.workbook import Workbook\nWorkbook.open({str(demo.root)!r}, TEAM)"
+    with Store.open(demo.database_url) as store:
+        one, other = (team.id for team in teams_of(store))
+    run(opens.replace("TEAM", "team"), team=one)
+    for opened in (f"'{other}'", f"team).team('{other}'"):
+        with pytest.raises(Exception, match=f"This packet is for '{one}', and the notebook opens '{other}'"):
+            run(opens.replace("TEAM", opened), team=one)
+    assert PACKET_OF not in os.environ
 
 
 def test_a_failing_cell_is_named_and_the_notebook_kept(run: Any, tmp_path: Path) -> None:

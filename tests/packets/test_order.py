@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cadence.errors import NotFound, PacketError
+from cadence.errors import ContentError, NotFound, PacketError
 from cadence.model import Goal, Membership, Person, Team
 from cadence.packets import order
 from cadence.shipped import shipped
@@ -76,6 +76,24 @@ def test_the_institutes_notebook_comes_before_the_shipped_one(bench: Any) -> Non
 def test_a_copy_that_jupyterlab_made_is_not_mistaken_for_the_notebook(bench: Any) -> None:
     (bench.notebook.parent / "01-conditions-Copy1.ipynb").write_bytes(b"{}")
     assert bench.order().notebook == bench.notebook
+
+
+def test_no_format_at_all_is_refused(bench: Any) -> None:
+    with pytest.raises(PacketError, match=r"No format was named.*pdf, html"):
+        bench.order(formats=[])
+
+
+def test_a_notebook_that_would_open_the_same_team_for_every_packet_is_refused(bench: Any) -> None:
+    bench.notebook.write_text(bench.notebook.read_text("utf-8").replace('"parameters"', '"settings"'))
+    with pytest.raises(ContentError, match=r"01-conditions.ipynb \[parameters\] .*Tag the first code cell"):
+        bench.order()
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "{}", '{"cells": 1}', '{"cells": [1], "metadata": null}'])
+def test_a_damaged_notebook_is_refused_by_name_before_anything_is_made(bench: Any, damage: str) -> None:
+    bench.notebook.write_text(damage)
+    with pytest.raises(ContentError, match=r"notebooks/01-conditions.ipynb This is not a notebook.*delete"):
+        bench.order()
 
 
 def test_two_notebooks_of_other_names_are_refused(bench: Any) -> None:

@@ -15,6 +15,7 @@ from cadence.packets.folders import Place, clean, name_folders, read_places
 from cadence.shipped import shipped
 from cadence.store import Store, Viewer
 from cadence.workbook.context import meeting_of
+from cadence.workbook.notebooks import refuse_unfit
 
 Audience = Literal["team", "facilitator"]
 
@@ -73,13 +74,18 @@ def place_order(
     ------
     NotFound
         There is no team at all, none of a given name, or no such session.
+    ContentError
+        The session's notebook is damaged, or would open the same team for every packet.
     PacketError
         A format is unknown, or the session's notebook is missing or there twice.
     """
     exporters = {name: _exporter(name) for name in formats}
+    if not exporters:
+        raise PacketError("No format was named.", f"Known: {', '.join(EXPORTERS)}.")
     content = Content.load(institute.root)
     meeting = content.session(session)
     notebook = find_notebook(institute, session, audience)
+    refuse_unfit(notebook, institute.root)
     base = _base(institute, content, notebook, session)
     places: Mapping[str, Place] = {}
     if audience == "facilitator":

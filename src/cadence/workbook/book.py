@@ -9,7 +9,7 @@ from cadence.institute import Institute
 from cadence.store import Store
 from cadence.workbook import baseline, brief, conditions, frame, plan, prework, review, vision
 from cadence.workbook.baseline import drawn
-from cadence.workbook.context import Context, find_session, find_team, teams_of, viewer
+from cadence.workbook.context import Context, allowed, find_session, find_team, teams_of, viewer
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -50,7 +50,7 @@ class Workbook:
         """
         house = Institute.open(institute)
         store = Store.open(house.database_url)
-        found = find_team(store, team)
+        found = allowed(find_team(store, team))
         content = Content.load(house.root, found.id)
         return cls(
             Context(

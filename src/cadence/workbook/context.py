@@ -57,7 +57,7 @@ class Context:
 
     def for_team(self, name: str) -> Self:
         """Return the same place seen for another team."""
-        team = find_team(self.store, name)
+        team = allowed(find_team(self.store, name))
         content = Content.load(self.institute.root, team.id)
         return replace(
             self,
@@ -87,6 +87,20 @@ def viewer(team: Team, person: str) -> Viewer:
     if person:
         return Viewer(role="member", person=person, team=team.id)
     return Viewer(role="team", team=team.id)
+
+
+def allowed(team: Team) -> Team:
+    """Return the team, unless a packet is being made for another: it would hold what is not theirs.
+
+    A notebook opens another team when its parameters cell lost its tag, or a cell names a team.
+    """
+    owner = os.environ.get(PACKET_OF, "")
+    if owner and team.id != owner:
+        raise NotAllowed(
+            f"This packet is for '{owner}', and the notebook opens '{team.id}'.",
+            "Tag its first code cell, and no other, with 'parameters', and name no team in other cells.",
+        )
+    return team
 
 
 def teams_of(store: Store) -> list[Team]:

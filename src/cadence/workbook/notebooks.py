@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from cadence.errors import Complaint, shown
+from cadence.errors import Complaint, ContentError, shown
 
 PARAMETERS = ("institute", "team", "cycle", "person")
 
@@ -24,12 +24,25 @@ def check_notebook(path: Path, base: Path | None = None) -> list[Complaint]:
     name = shown(path, base)
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        cells = notebook["cells"]
-    except (ValueError, KeyError, OSError) as trouble:
-        reason = str(trouble) or type(trouble).__name__
-        remedy = "Take a copy from an earlier day, or delete the file to get the shipped notebook back."
-        return [Complaint(name, 0, "", f"This is not a notebook: {reason}.", remedy)]
-    return [*_language(name, notebook), *_parameters(name, cells)]
+        return [*_language(name, notebook), *_parameters(name, notebook["cells"])]
+    except (ValueError, RecursionError):
+        reason = "it is not written as one" if path.stat().st_size else "it is empty"
+    except (LookupError, TypeError, AttributeError):
+        reason = "it has no cells as a notebook has them"
+    except OSError as trouble:
+        reason = f"it cannot be opened ({trouble.strerror})"
+    remedy = "Take a copy from an earlier day, or delete the file to get the shipped notebook back."
+    return [Complaint(name, 0, "", f"This is not a notebook: {reason}.", remedy)]
+
+
+def refuse_unfit(path: Path, base: Path | None = None) -> None:
+    """Raise the complaints about a notebook that could only make wrong packets, or none.
+
+    Without its parameters cell it opens the same team whoever the packet is for.
+    """
+    wrong = [c for c in check_notebook(path, base) if c.key in ("", "parameters")]
+    if wrong:
+        raise ContentError(wrong, "The notebook needs a correction first:")
 
 
 def _language(name: str, notebook: dict[str, Any]) -> list[Complaint]:
