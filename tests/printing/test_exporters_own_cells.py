@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from cadence.blocks import Chart, Cover, Heading, Paragraph
 
@@ -97,3 +97,14 @@ def test_a_link_leads_where_it_says_and_nowhere_else(both: Any, sample: Any) -> 
     assert "https://example.org" in [link["href"] for link in page.tags("a")]
     assert not [link for link in page.tags("a") if "javascript" in (link["href"] or "")]
     assert len([tag for tag, _ in paper.tags() if tag == "Link"]) == 1
+
+
+@pytest.mark.parametrize("printed", ["x" * 1_000_000, "line\n" * 100_000])
+def test_what_a_cell_prints_by_the_megabyte_is_cut_and_said_to_be(
+    both: Any, sample: Any, printed: str
+) -> None:
+    cell = new_code_cell("print(...)", outputs=[new_output("stream", name="stdout", text=printed)])
+    page, paper = both(sample.notebook(cell))
+    assert "more characters stand in the notebook.)" in page.words
+    assert len(page.words) < 20_000
+    assert len(paper.data) < 1_000_000

@@ -15,6 +15,8 @@ _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]")
 # What Python prints for an object without words of its own; often with an address in memory.
 _OBJECT = re.compile(r"\s*[\[({]*<[^<>]*>.*", re.DOTALL)
 
+_MOST_LINES, _MOST_LETTERS = 200, 12_000  # of what a cell prints: more is a slip, and stalls the typesetting
+
 
 def parts_of_output(output: Mapping[str, Any]) -> Iterator[Part]:
     """Yield the parts that one output becomes: none at all for widgets and for warnings."""
@@ -30,13 +32,20 @@ def parts_of_output(output: Mapping[str, Any]) -> Iterator[Part]:
 def _stream(output: Mapping[str, Any]) -> Iterator[Part]:
     text = _printed(output.get("text", ""))
     if output.get("name") == "stdout" and text.strip():
-        yield Verbatim(text)
+        yield Verbatim(_cut(text))
 
 
 def _printed(text: Any) -> str:
     # A progress bar writes over its line again and again: what stood there last is what counts.
     lines = _ANSI.sub("", _joined(text)).replace("\r\n", "\n").split("\n")
     return "\n".join(line.rstrip("\r").rpartition("\r")[2].rstrip() for line in lines).strip("\n")
+
+
+def _cut(text: str) -> str:
+    """Return as much of a printed text as fits a packet, and say how much was left out."""
+    kept = "\n".join(text[:_MOST_LETTERS].split("\n", _MOST_LINES)[:_MOST_LINES])
+    left = len(text) - len(kept)
+    return f"{kept}\n... ({left:,} more characters stand in the notebook.)" if left else text
 
 
 def _joined(text: Any) -> str:
@@ -96,7 +105,7 @@ def _html(value: Any, metadata: Mapping[str, Any]) -> Iterator[Part]:
 def _plain(value: Any, metadata: Mapping[str, Any]) -> Iterator[Part]:
     text = _printed(value)
     if text.strip() and not _OBJECT.fullmatch(text):
-        yield Verbatim(text)
+        yield Verbatim(_cut(text))
 
 
 _Reader = Callable[[Any, Mapping[str, Any]], Iterator[Part]]
