@@ -276,6 +276,7 @@ def become(command: list[str]) -> int:
     around = {
         **os.environ,
         "VIRTUAL_ENV": str(VENV),
+        "CADENCE_CALLED": "python run.py" if WINDOWS else "python3 run.py",
         "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}",
     }
     if WINDOWS:

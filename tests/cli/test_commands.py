@@ -39,9 +39,19 @@ def mine(tmp_path: Path, demo: Institute) -> Institute:
 
 
 def test_every_command_says_what_it_does() -> None:
-    for words in ([], ["new"], ["check"], ["content"], ["import", "schools"], ["import", "roster"], ["reveal"],
-                  ["packets"], ["lab"], ["demo"]):  # fmt: skip
-        result = cadence(*words, "--help")
+    single = (
+        "new",
+        "check",
+        "content",
+        "import schools",
+        "import roster",
+        "reveal",
+        "packets",
+        "lab",
+        "demo",
+    )
+    for words in ("", *single):
+        result = cadence(*words.split(), "--help")
         assert result.exit_code == 0, words
         assert "Usage" in result.output
 
@@ -177,6 +187,13 @@ def test_the_demonstration_is_built_anew_when_asked(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert not (house.root / "stray.txt").exists()
     assert "Next, try" in result.output
+
+
+def test_next_steps_are_spelled_as_run_py_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CADENCE_CALLED", "python3 run.py")
+    result = cadence("new", tmp_path / "riverside")
+    assert "python3 run.py check" in result.output
+    assert "cadence check" not in result.output
 
 
 def test_jupyterlab_is_told_to_ask_nobody() -> None:

@@ -44,6 +44,18 @@ def test_the_cover_says_when_and_where_and_that_data_are_made_up(demo: Institute
     assert "made up" in cover.notice
 
 
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [("08:30", ", 8:30 am"), ("15:05", ", 3:05 pm"), ("after lunch", ", after lunch"), ("", "")],
+)
+def test_the_cover_says_the_hour_as_the_agenda_does(demo: Institute, time: str, said: str) -> None:
+    here = context(demo)
+    meeting = here.settings.sessions[0].model_copy(update={"session": 1, "time": time})
+    settings = here.settings.model_copy(update={"sessions": (meeting,)})
+    there = replace(here, institute=replace(here.institute, settings=settings))
+    assert frame.when(there).endswith(f"{meeting.on:, %Y}{said}")
+
+
 def test_a_real_institute_carries_no_notice(bare: Institute) -> None:
     (cover,) = only(Cover, frame.cover(context(bare)))
     assert (cover.notice, cover.when) == ("", "Date to be announced")

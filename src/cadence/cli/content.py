@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cadence.cli.options import InstituteOption
+from cadence.cli.options import InstituteOption, called
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +34,7 @@ def content(
 def _list(names: list[str]) -> None:
     for name in names:
         print(name)
-    print("\nCopy one to edit it: cadence content sessions/1-conditions.yaml")
+    print(f"\nCopy one to edit it: {called()} content sessions/1-conditions.yaml")
 
 
 def _chosen(name: str, names: list[str]) -> str:
@@ -48,16 +48,30 @@ def _chosen(name: str, names: list[str]) -> str:
     raise NotFound(f"No shipped content is called '{name}'.", remedy)
 
 
+def _folder(house: "Institute", team: str) -> Path:
+    """Return the folder whose files count for a team, or for all."""
+    if not team:
+        return house.content_dir
+    from cadence.errors import NotAllowed
+    from cadence.store import Store
+    from cadence.workbook.context import find_team
+
+    with Store.open(house.database_url) as store:
+        short = find_team(store, team).id
+    if set(short) & set("/\\:\0") or short in (".", ".."):
+        raise NotAllowed(f"The short name '{short}' cannot be a folder.", "Copy the file for all teams.")
+    return house.content_dir / "teams" / short
+
+
 def _copy(name: str, institute: Path, team: str) -> None:
     from cadence.content import Content
     from cadence.errors import NotAllowed
     from cadence.institute import Institute
 
     house = Institute.open(institute)
-    base = house.content_dir / "teams" / team if team else house.content_dir
-    target = base / name
+    target = _folder(house, team) / name
     if target.exists():
         raise NotAllowed(f"{target} is there already; nothing was changed.", "Delete or rename it first.")
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(Content.load().files[name].path, target)
-    print(f"Copied to {target}\nEdit it, then: cadence check")
+    print(f"Copied to {target}\nEdit it, then: {called()} check -i {institute}")

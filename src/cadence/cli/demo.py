@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cadence.cli.options import called
 from cadence.errors import NotAllowed
 
 
@@ -57,8 +58,11 @@ def _packets(folder: Path, session: int) -> None:
 def _next(folder: Path, session: int) -> str:
     other = 5 if session != 5 else 3
     return f"""
-The packets are in {folder / "packets"}: open one as PDF and as HTML.
+The packets are in {folder / "packets"}, a folder for each team: open one as PDF and as HTML.
 Next, try:
-  cadence packets --session {other} -i {folder}            another session
-  cadence packets --session {session} --for facilitator -i {folder}   your brief over all teams
-  cadence lab -i {folder}                             the notebooks, with a list to pick the team from"""
+  {called()} packets --session {other} -i {folder}
+      another session
+  {called()} packets --session {session} --for facilitator -i {folder}
+      your brief over all teams
+  {called()} lab -i {folder}
+      the notebooks, with a list to pick the team from"""

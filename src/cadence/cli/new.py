@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cadence.cli.options import called
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -53,8 +55,8 @@ def school_year(today: date) -> tuple[date, date]:
 
 
 def _next_steps(root: Path, has_schools: bool) -> str:
-    steps = [f"edit {root / 'institute.toml'}: name, dates, facilitators", f"cadence check -i {root}"]
+    steps = [f"edit {root / 'institute.toml'}: name, dates, facilitators", f"{called()} check -i {root}"]
     if not has_schools:
-        steps.append(f"cadence import schools LIST.csv --teams -i {root}")
-    steps.append(f"cadence packets --session 0 -i {root}")
+        steps.append(f"{called()} import schools LIST.csv --teams -i {root}")
+    steps.append(f"{called()} packets --session 0 -i {root}")
     return "Next:\n" + "\n".join(f"  {i}. {step}" for i, step in enumerate(steps, 1))

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,3 +14,8 @@ TeamOption = Annotated[
     list[str] | None,
     typer.Option("--team", "-t", help="A team's short name; may be given several times (default: all)."),
 ]
+
+
+def called() -> str:
+    """Return how the facilitator calls Cadence here: `run.py` of a checkout says so, else it is installed."""
+    return os.environ.get("CADENCE_CALLED", "cadence")

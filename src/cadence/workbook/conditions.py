@@ -103,7 +103,9 @@ def roster(context: Context) -> Sequence[Block]:
     """Return how far people agree on who is on the team, and who is in doubt."""
     found = published(context)
     if not found:
-        return []
+        return [
+            Paragraph("Nothing is shown here for this team. Compare the lists that you write today instead.")
+        ]
     boundary = found.boundary
     if isinstance(boundary, Unsaid):
         return [Paragraph(boundary.reason)]

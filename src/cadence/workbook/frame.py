@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cadence.blocks import Agenda, AgendaRow, Block, Bullets, Callout, Cover, Paragraph, Table
+from cadence.blocks.words import clock, clock_head
 from cadence.forms import worksheet as form_blocks
 from cadence.model import Commitment, Entry, Note, Session
 from cadence.workbook.context import Context
@@ -17,7 +18,10 @@ def when(context: Context) -> str:
     meeting = context.meeting
     if meeting is None:
         return "Date to be announced"
-    return f"{long_date(meeting.on)}, {meeting.time}" if meeting.time else long_date(meeting.on)
+    if not meeting.time:
+        return long_date(meeting.on)
+    known = clock_head(meeting.time) == clock_head("8:30")  # else: words of the facilitator's own
+    return f"{long_date(meeting.on)}, {clock(0, meeting.time) if known else meeting.time}"
 
 
 def notice(context: Context) -> str:
