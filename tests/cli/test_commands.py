@@ -142,6 +142,21 @@ def test_content_copies_a_file_and_never_over_another(mine: Institute) -> None:
     assert copy.read_text("utf-8") == "mine"
 
 
+def test_content_for_a_team_lands_in_that_team_s_folder_and_nowhere_else(mine: Institute) -> None:
+    team = stored(mine, Team)[0]
+    assert cadence("content", "forms/charter", "-t", team.name, "-i", mine.root).exit_code == 0
+    assert (mine.content_dir / "teams" / team.id / "forms" / "charter.yaml").is_file()
+    for stray in ("../../..", "nobody"):
+        refused = cadence("content", "forms/charter", "-t", stray, "-i", mine.root)
+        assert "There is no team" in str(refused.exception)
+    assert not (mine.root / "forms").exists() and not (mine.root.parent / "forms").exists()
+
+
+def test_commands_to_type_next_are_quoted_where_a_folder_has_blanks(tmp_path: Path) -> None:
+    said = cadence("new", tmp_path / "our year").output
+    assert f"cadence check -i '{tmp_path}/our year'" in said
+
+
 def test_content_that_does_not_exist_is_met_with_what_does() -> None:
     result = cadence("content", "charter")
     assert "forms/charter.yaml" in str(result.exception)

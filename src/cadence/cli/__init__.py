@@ -1,6 +1,10 @@
 """The command `cadence`: each command in its own file, everything heavy imported when it runs."""
 
+import logging
 import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -38,9 +42,29 @@ for command in (new, check, content, importing, reveal, packets, lab, demo):
 
 
 def main() -> None:
-    """Run the command line; a refusal is printed in words and ends with status 2."""
+    """Run the command line; whatever goes wrong is printed in words and ends with status 2."""
     try:
+        _prepare()
         app()
     except CadenceError as refusal:
-        print(f"cadence: {refusal}", file=sys.stderr)
-        sys.exit(2)
+        _end(str(refusal))
+    except Exception as error:
+        from cadence.cli.unforeseen import in_words
+
+        _end(in_words(error))
+
+
+def _prepare() -> None:
+    """See to what a command takes for granted: a folder to stand in, and a screen that takes any letter."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it remarks on homes that cannot be written
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise CadenceError("The folder you stand in is gone.", "Change to another one first: cd") from None
+
+
+def _end(words: str) -> NoReturn:
+    print(f"cadence: {words}", file=sys.stderr)
+    sys.exit(2)

@@ -1,12 +1,16 @@
 """`cadence content`: list the shipped content, or copy a file of it to make it your own."""
 
+import shlex
 import shutil
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cadence.cli.options import InstituteOption, called
+
+if TYPE_CHECKING:
+    from cadence.institute import Institute
 
 
 def register(app: typer.Typer) -> None:
@@ -74,4 +78,4 @@ def _copy(name: str, institute: Path, team: str) -> None:
         raise NotAllowed(f"{target} is there already; nothing was changed.", "Delete or rename it first.")
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(Content.load().files[name].path, target)
-    print(f"Copied to {target}\nEdit it, then: {called()} check -i {institute}")
+    print(f"Copied to {target}\nEdit it, then: {called()} check -i {shlex.quote(str(institute))}")

@@ -1,5 +1,6 @@
 """`cadence demo`: a whole institute to look at, on a real school list."""
 
+import shlex
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -56,13 +57,13 @@ def _packets(folder: Path, session: int) -> None:
 
 
 def _next(folder: Path, session: int) -> str:
-    other = 5 if session != 5 else 3
+    there, other = shlex.quote(str(folder)), 5 if session != 5 else 3
     return f"""
 The packets are in {folder / "packets"}, a folder for each team: open one as PDF and as HTML.
 Next, try:
-  {called()} packets --session {other} -i {folder}
+  {called()} packets --session {other} -i {there}
       another session
-  {called()} packets --session {session} --for facilitator -i {folder}
+  {called()} packets --session {session} --for facilitator -i {there}
       your brief over all teams
-  {called()} lab -i {folder}
+  {called()} lab -i {there}
       the notebooks, with a list to pick the team from"""

@@ -1,5 +1,6 @@
 """`cadence new`: make an institute."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -55,8 +56,9 @@ def school_year(today: date) -> tuple[date, date]:
 
 
 def _next_steps(root: Path, has_schools: bool) -> str:
-    steps = [f"edit {root / 'institute.toml'}: name, dates, facilitators", f"{called()} check -i {root}"]
+    there = shlex.quote(str(root))
+    steps = [f"edit {root / 'institute.toml'}: name, dates, facilitators", f"{called()} check -i {there}"]
     if not has_schools:
-        steps.append(f"{called()} import schools LIST.csv --teams -i {root}")
-    steps.append(f"{called()} packets --session 0 -i {root}")
+        steps.append(f"{called()} import schools LIST.csv --teams -i {there}")
+    steps.append(f"{called()} packets --session 0 -i {there}")
     return "Next:\n" + "\n".join(f"  {i}. {step}" for i, step in enumerate(steps, 1))

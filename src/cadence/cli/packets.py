@@ -1,6 +1,7 @@
 """`cadence packets`: make the packets of a session."""
 
 import json
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +73,8 @@ def packets(
     )
     summary = make_packets(wish, Console(quiet=as_json, highlight=False))
     if as_json:
-        print(json.dumps(summary.to_json(), indent=1, ensure_ascii=False))
+        letters = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+        print(json.dumps(summary.to_json(), indent=1, ensure_ascii=not letters))
     _leave(summary)
 
 

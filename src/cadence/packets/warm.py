@@ -1,9 +1,12 @@
 """What every worker needs, brought in once before workers are forked."""
 
+import logging
 import sys
 from contextlib import suppress
 from types import ModuleType
 from typing import cast
+
+logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it remarks on homes that cannot be written
 
 # nbformat brings in jsonschema, and that compiles grammars for addresses in other alphabets: 1.6
 # processor seconds for a check that no notebook asks for. It does without where they are missing.
