@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 
+from cadence.errors import PacketError
 from cadence.institute import Institute
 from cadence.packets.execution import execute
 from cadence.packets.reasons import in_words
@@ -108,6 +109,17 @@ def test_a_kernel_that_dies_is_started_once_more(run: Any, tmp_path: Path) -> No
     first = f"import os\nonce = {str(once)!r}\nif not os.path.exists(once):\n"
     cell = first + "    open(once, 'w').close()\n    os._exit(9)"
     assert said(run(cell, "print('alive')")) == ["alive"]
+
+
+def test_cells_are_counted_as_in_the_notebook_that_is_edited(run: Any) -> None:
+    with pytest.raises(Exception, match="ZeroDivisionError") as caught:
+        run("1 / 0", team="north")
+    assert "stopped in cell 2 (1 / 0)" in in_words(caught.value)
+
+
+def test_a_notebook_that_ends_itself_is_no_packet(run: Any) -> None:
+    with pytest.raises(PacketError, match=r"ends itself in cell 2 \(import sys; sys.exit\(\)\)"):
+        run("import sys; sys.exit()", "print('never')")
 
 
 def test_a_kernel_that_dies_each_time_is_said_in_words(run: Any) -> None:

@@ -14,8 +14,10 @@ from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import DeadKernelError
+from papermill.exceptions import PapermillExecutionError  # type: ignore[import-untyped]
 from papermill.execute import execute_notebook  # type: ignore[import-untyped]
 
+from cadence.errors import PacketError
 from cadence.workbook.context import PACKET_OF
 
 # A kernel that prints a packet needs no debugger, and as many threads as packets is enough.
@@ -110,18 +112,34 @@ def _execute(
 ) -> nbformat.NotebookNode:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    executed: nbformat.NotebookNode = execute_notebook(
-        nbformat.read(notebook, as_version=4),  # type: ignore[no-untyped-call]  # papermill formats paths
-        _unformatted(saved),
-        dict(parameters),
-        kernel_name="python3",
-        language="python",
-        progress_bar=False,
-        cwd=str(folder),
-        execution_timeout=timeout,
-        kernel_manager_class=OwnKernel,
-    )
+    try:
+        executed: nbformat.NotebookNode = execute_notebook(
+            nbformat.read(notebook, as_version=4),  # type: ignore[no-untyped-call]  # papermill formats paths
+            _unformatted(saved),
+            dict(parameters),
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            cwd=str(folder),
+            execution_timeout=timeout,
+            kernel_manager_class=OwnKernel,
+        )
+    except PapermillExecutionError as stopped:
+        stopped.cell_index -= bool(parameters)  # count as the notebook does that is edited
+        raise
+    _refuse_half(executed)
     return executed
+
+
+def _refuse_half(executed: nbformat.NotebookNode) -> None:
+    """Refuse a notebook that a cell ended: papermill takes `sys.exit()` for success, and half for whole."""
+    own = (cell for cell in executed.cells if "injected-parameters" not in cell.metadata.get("tags", ()))
+    for number, cell in enumerate(own, 1):
+        if any(output.get("ename") == "SystemExit" for output in cell.get("outputs", ())):
+            raise PacketError(
+                f"The notebook ends itself in cell {number} ({cell.source.strip()[:80]}).",
+                "Remove that line: what stands below it would be missing.",
+            )
 
 
 def _unformatted(path: Path) -> str:
