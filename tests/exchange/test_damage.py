@@ -25,7 +25,17 @@ def test_twelve_digits_are_an_nces_id(value: str) -> None:
     assert damaged_nces(value) is None
 
 
-@given(st.text().filter(lambda text: not (len(text) == 12 and text.isdecimal())))
+def test_an_id_longer_than_the_store_keeps_is_refused_in_few_words() -> None:
+    damage = damaged_id("9" * 121)
+    assert damage and "121 characters" in damage[0] and len(damage[0]) < 100
+    assert damaged_id("9" * 120) is None
+
+
+def test_digits_of_another_script_are_no_nces_id() -> None:
+    assert damaged_nces("\u0664" * 12) is not None
+
+
+@given(st.text().filter(lambda text: not (len(text) == 12 and text.isascii() and text.isdecimal())))
 def test_nothing_else_is_an_nces_id(value: str) -> None:
     assert damaged_nces(value) is not None
 

@@ -48,6 +48,17 @@ def test_blanks_that_cannot_be_seen_are_taken_off(written: Written) -> None:
     assert read_sheet(written("Name\n\u00a0Grady\u200b \n")).rows[0].cells == {"Name": "Grady"}
 
 
+def test_what_a_screen_would_obey_is_taken_out_of_a_cell(written: Written) -> None:
+    cells = read_sheet(written("Name\nGra\x1b[31mdy\x07\n")).rows[0].cells
+    assert cells == {"Name": "Gra[31mdy"}
+
+
+def test_a_folder_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "lists.csv").mkdir()
+    with pytest.raises(ImportRefused, match=r"lists\.csv this is a folder"):
+        read_sheet(tmp_path / "lists.csv")
+
+
 def test_a_heading_that_stands_twice_is_named(written: Written) -> None:
     (complaint,) = read_sheet(written("Name,City,Name\na,b,c\n")).complaints
     assert (complaint.line, complaint.key) == (1, "Name")
@@ -63,6 +74,7 @@ def test_a_cell_beyond_the_last_heading_is_named(written: Written) -> None:
     [
         ("", "empty.csv", "empty"),
         ("\n , \n", "blank.csv", "empty"),
+        ("Name,City\n", "headings.csv", "headings and no rows"),
         (b"PK\x03\x04\0\0", "really-a-workbook.csv", "not a text file"),
         (b"not a zip", "broken.xlsx", "cannot be read"),
         ("Name\n", "schools.pdf", "'.pdf' files cannot be read"),

@@ -11,6 +11,7 @@ DATES = (
     re.compile(r"\d{4}-(?P<month>\d{2})-(?P<day>\d{2})([ T].*)?"),
     re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(\d{2}|\d{4})"),
 )
+LONGEST = 120
 AS_TEXT = "In the spreadsheet set the whole column to Text, type the value again, and save."
 
 Damage = tuple[str, str]  # what is wrong, what to do
@@ -24,15 +25,18 @@ def damaged_id(value: str) -> Damage | None:
         return f"'{value}' is an id that was made a decimal number, so leading zeros may be gone", AS_TEXT
     if _date(value):
         return f"'{value}' is a date where an id belongs", AS_TEXT
+    if len(value) > LONGEST:
+        message = f"'{value[:20]} ...' is {len(value)} characters long, too long for an id"
+        return message, "Look whether another column slipped in here."
     return None
 
 
 def damaged_nces(value: str) -> Damage | None:
     """Return what is wrong with an NCES school id, which is always 12 digits."""
     damage = damaged_id(value)
-    if damage or re.fullmatch(r"\d{12}", value):
+    if damage or re.fullmatch(r"[0-9]{12}", value):
         return damage
-    if re.fullmatch(r"\d{11}", value):
+    if re.fullmatch(r"[0-9]{11}", value):
         message = f"'{value}' has 11 digits and an NCES school id has 12; a spreadsheet dropped the leading 0"
         return message, AS_TEXT
     return f"'{value}' is not an NCES school id, which is 12 digits", "Copy the id from the NCES directory."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from cadence.errors import Complaint, ImportRefused
 
@@ -50,6 +51,8 @@ def read_sheet(path: Path) -> Sheet:
         The file cannot be read as a table at all.
     """
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise _refused(path, "this is a folder", "Name a file in it.")
     if not path.is_file():
         raise _refused(path, "there is no such file", "Check the path and the name.")
     if suffix in CSV_SUFFIXES:
@@ -146,8 +149,9 @@ def _text(cell: Any) -> str:
 
 
 def _tidy(cell: str) -> str:
-    """Return a cell without the blanks around it, non-breaking and zero-width ones included."""
-    return cell.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").strip()
+    """Return a cell without the blanks around it and what cannot be seen: a screen would obey some of it."""
+    text = cell.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").strip()
+    return text if text.isprintable() else "".join(c for c in text if c in "\n\t" or category(c) != "Cc")
 
 
 # --- the frame -----------------------------------------------------------------------------------------
@@ -159,6 +163,11 @@ def _framed(file: str, lines: Iterable[Line], notes: list[str]) -> Sheet:
         complaint = Complaint(file, 0, "", "the table is empty", "Check that you saved the right sheet.")
         raise ImportRefused([complaint])
     (header_line, headers), *body = filled
+    if not body:
+        message = "the table has headings and no rows"
+        raise ImportRefused(
+            [Complaint(file, header_line, "", message, "Check that you saved the right sheet.")]
+        )
     complaints = [*_header_complaints(file, header_line, headers), *_overhanging(file, headers, body)]
     rows = [Row(number, dict(zip(headers, _padded(cells, headers), strict=False))) for number, cells in body]
     named = tuple(header for header in headers if header)
