@@ -33,6 +33,12 @@ def in_words(error: BaseException, doing: str = "") -> str:
         return str(error)
     if isinstance(error, OSError) and error.errno in _DISK:
         return _DISK[error.errno]
+    if isinstance(error, ConnectionError):
+        return "The processes that make packets stopped before they began. Run the same command again."
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return (
+            f"{error.filename}: {error.strerror}. Check what stands there, then run the same command again."
+        )
     if type(error).__name__ == "PapermillExecutionError":
         return _of_cell(error)
     if isinstance(error, TimeoutError):
