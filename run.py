@@ -268,15 +268,16 @@ def setup(options: list[str]) -> int:
 def cadence(words: list[str]) -> int:
     """Run a command of Cadence, or the demo."""
     set_up("use")
-    return become([str(BIN / "cadence"), *(words or ["demo"])])
+    called = "python run.py" if WINDOWS else "python3 run.py"
+    return become([str(BIN / "cadence"), *(words or ["demo"])], CADENCE_CALLED=called)
 
 
-def become(command: list[str]) -> int:
+def become(command: list[str], **told: str) -> int:
     """Hand over to a program of the environment; where the system can, this process becomes it."""
     around = {
         **os.environ,
+        **told,
         "VIRTUAL_ENV": str(VENV),
-        "CADENCE_CALLED": "python run.py" if WINDOWS else "python3 run.py",
         "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}",
     }
     if WINDOWS:

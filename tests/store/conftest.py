@@ -30,7 +30,8 @@ def _bin() -> Path | None:
 def _as_user(command: list[str]) -> None:
     """Run a command; PostgreSQL refuses to be run by root."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    subprocess.run(["runuser", "-u", "postgres", "--", *command] if root else command, check=True, timeout=60)
+    as_postgres = {"user": "postgres", "group": "postgres", "extra_groups": []} if root else {}
+    subprocess.run(command, check=True, timeout=60, cwd="/", **as_postgres)
 
 
 @pytest.fixture(scope="session")
