@@ -160,5 +160,5 @@ def test_a_folder_that_cannot_be_written_is_said_in_words(bench: Any) -> None:
     (bench.institute.packets_dir / "session-1-conditions").write_text("a file where the folder should be")
     status, _, err = run(bench, "--json")
     assert status == 2
-    assert err.startswith("cadence: It failed with FileExistsError")
+    assert "session-1-conditions: File exists. Check what stands there" in err
     assert len(err.splitlines()) == 1

@@ -32,6 +32,30 @@ def test_a_workers_temporary_files_go_with_the_pool() -> None:
     assert not Path(left).parent.exists()
 
 
+def test_a_file_that_lies_about_is_not_taken_for_a_module_of_python(tmp_path: Path) -> None:
+    (tmp_path / "inspect.py").write_text("raise SystemExit('not me')")
+    script = tmp_path / "elsewhere" / "main.py"
+    script.parent.mkdir()
+    script.write_text(STRAY)
+    done = subprocess.run(
+        [sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("1\n", "")
+
+
+def test_a_notebook_may_import_what_lies_beside_it() -> None:
+    with local(1) as pool:
+        assert pool.submit(os.getenv, "PYTHONSAFEPATH").result() is None
+    assert "PYTHONSAFEPATH" not in os.environ
+
+
+STRAY = """
+from cadence.packets.executors import local
+if __name__ == "__main__":
+    with local(1) as pool:
+        print(pool.submit(abs, -1).result())
+"""
+
 ORPHANS = """
 import os, sys, time
 from cadence.packets.executors import local

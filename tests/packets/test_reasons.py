@@ -34,6 +34,7 @@ def test_other_errors_of_a_cell_name_the_cell_and_the_error_without_colours() ->
         (PermissionError(errno.EACCES, "denied"), "open in another program"),
         (NotADirectoryError(errno.ENOTDIR, "Not a directory", "/a/packets"), "/a/packets: Not a directory."),
         (BrokenPipeError(errno.EPIPE, "Broken pipe"), "stopped before they began"),
+        (EOFError(), "stopped before they began"),
         (TimeoutError("a cell"), "took too long"),
         (DeadKernelError("Kernel died"), "memory ran out"),
         (RuntimeError("Kernel died before replying to kernel_info"), "memory ran out"),

@@ -71,7 +71,7 @@ def make_packets(wish: Wish, console: Console) -> Summary:
     report.show_reasons(console, summary)
     try:
         summary = _make(wish, summary, manifest, open_pool, console)
-    except OSError as trouble:
+    except (OSError, EOFError) as trouble:
         raise PacketError(in_words(trouble)) from trouble
     summary = replace(summary, seconds=monotonic() - start)
     report.show_summary(console, summary, wish.again)

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from cadence.errors import PacketError
 
+_SAFE, _OURS = "PYTHONSAFEPATH", "while workers start"
 OpenPool = Callable[[int], AbstractContextManager[Executor]]
 
 
@@ -44,6 +45,7 @@ def local(jobs: int) -> Iterator[Executor]:
     if sys.platform == "linux":
         context.set_forkserver_preload(["cadence.packets.warm"])
     with (
+        _own_modules(),
         TemporaryDirectory(prefix="cdw-", ignore_cleanup_errors=True) as room,
         ProcessPoolExecutor(jobs, mp_context=context, initializer=start_worker, initargs=(room,)) as pool,
     ):
@@ -52,6 +54,18 @@ def local(jobs: int) -> Iterator[Executor]:
         except BaseException:  # Ctrl-C for the second time: nobody waits for what is under way
             _kill(pool)
             raise
+
+
+@contextmanager
+def _own_modules() -> Iterator[None]:
+    """Keep workers from taking a file that lies where one stands, say `random.py`, for Python's own."""
+    before = os.environ.get(_SAFE)
+    os.environ[_SAFE] = before or _OURS
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE]
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:
@@ -67,6 +81,8 @@ def start_worker(room: str) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = room
+    if os.environ.get(_SAFE) == _OURS:
+        del os.environ[_SAFE]  # a notebook may import what lies beside it
     threading.Thread(target=_end_with_parent, args=(room,), daemon=True).start()
     with suppress(Exception):  # the first task tells what is wrong
         import_module("cadence.packets.warm")

@@ -33,7 +33,7 @@ def in_words(error: BaseException, doing: str = "") -> str:
         return str(error)
     if isinstance(error, OSError) and error.errno in _DISK:
         return _DISK[error.errno]
-    if isinstance(error, ConnectionError):
+    if isinstance(error, ConnectionError | EOFError):
         return "The processes that make packets stopped before they began. Run the same command again."
     if isinstance(error, OSError) and error.filename and error.strerror:
         return (
