@@ -133,6 +133,18 @@ def test_check_run_says_which_notebook_stops_for_which_team(mine: Institute) -> 
     assert "commitments" in result.output  # did you mean
 
 
+def test_check_run_finds_a_notebook_that_opens_one_team_for_all(mine: Institute) -> None:
+    for path in mine.notebooks_dir.glob("*.ipynb"):
+        if path.stem != "02-vision":
+            path.unlink()
+    path = mine.notebooks_dir / "02-vision.ipynb"
+    path.write_text(path.read_text("utf-8").replace("institute, team,", "institute, 'alcott-elementary',"))
+    result = cadence("check", "--run", "-i", mine.root)
+    assert result.exit_code == 1
+    assert "for team 'king-early-childhood-center': This packet is for" in result.output
+    assert "for team 'alcott-elementary'" not in result.output
+
+
 def test_content_copies_a_file_and_never_over_another(mine: Institute) -> None:
     assert "forms/charter.yaml" in cadence("content").output
     assert cadence("content", "forms/charter", "-i", mine.root).exit_code == 0

@@ -3,8 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,7 +17,7 @@ from papermill.exceptions import PapermillExecutionError  # type: ignore[import-
 from papermill.execute import execute_notebook  # type: ignore[import-untyped]
 
 from cadence.errors import PacketError
-from cadence.workbook.context import PACKET_OF
+from cadence.workbook.context import packet_of
 
 # A kernel that prints a packet needs no debugger, and as many threads as packets is enough.
 _SURROUNDINGS = {
@@ -86,25 +85,13 @@ def execute(
     timeout
         Seconds that one cell may take.
     """
-    with _packet_of(str(parameters.get("team", ""))):
+    with packet_of(str(parameters.get("team", ""))):
         try:
             return _execute(notebook, parameters, folder, saved, timeout)
         except (DeadKernelError, RuntimeError) as died:
             if not isinstance(died, DeadKernelError) and "Kernel died" not in str(died):
                 raise
             return _execute(notebook, parameters, folder, saved, timeout)  # once: memory may be short
-
-
-@contextmanager
-def _packet_of(team: str) -> Iterator[None]:
-    """Tell kernels that are started meanwhile which team alone they may open ('': any)."""
-    before = os.environ.get(PACKET_OF)
-    os.environ[PACKET_OF] = team
-    try:
-        yield
-    finally:
-        os.environ.pop(PACKET_OF)
-        os.environ.update({PACKET_OF: before} if before is not None else {})
 
 
 def _execute(

@@ -11,7 +11,7 @@ from cadence.institute import Institute
 from cadence.model import Team
 from cadence.packets.executors import cores, local
 from cadence.store import Store
-from cadence.workbook.context import teams_of
+from cadence.workbook.context import packet_of, teams_of
 from cadence.workbook.notebooks import session_notebooks
 
 Progress = Callable[[int, int], None]
@@ -49,7 +49,7 @@ def rehearse_one(path: Path, root: Path, team: str) -> list[Complaint]:
     for number, cell in enumerate(cells, 1):
         if cell.cell_type != "code":
             continue
-        with capture_output(), warnings.catch_warnings():
+        with packet_of(team), capture_output(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             result = shell.run_cell(cell.source, store_history=False, silent=True)
         error = result.error_before_exec or result.error_in_exec

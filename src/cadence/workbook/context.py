@@ -1,6 +1,8 @@
 """What every part of a workbook needs to know: which institute, team, cycle and session."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -87,6 +89,17 @@ def viewer(team: Team, person: str) -> Viewer:
     if person:
         return Viewer(role="member", person=person, team=team.id)
     return Viewer(role="team", team=team.id)
+
+
+@contextmanager
+def packet_of(team: str) -> Iterator[None]:
+    """Say, to this process and those it starts meanwhile, which team alone may be opened ('': any)."""
+    before = os.environ.get(PACKET_OF, "")
+    os.environ[PACKET_OF] = team
+    try:
+        yield
+    finally:
+        os.environ[PACKET_OF] = before
 
 
 def allowed(team: Team) -> Team:
