@@ -29,17 +29,21 @@ PHASES = ("start", "imports", "execution", "conversion")
 def main() -> None:
     """Measure what was asked for and write it down."""
     wish = _wish()
-    results: dict[str, object] = {"machine": measure.machine(), "session": wish.session, "jobs": wish.jobs}
+    about = {"machine": measure.machine(), "session": wish.session, "jobs": wish.jobs}
     with TemporaryDirectory(prefix="cadence-benchmark-") as room:
         if wish.rounds:
-            results["side_by_side"] = side_by_side(Path(room) / "few", wish)
+            _save("packets", about | {"side_by_side": side_by_side(Path(room) / "few", wish)})
         if wish.schools:
-            results["schools"] = many_schools(Path(room) / "many", wish)
+            _save("schools", about | {"schools": many_schools(Path(room) / "many", wish)})
+
+
+def _save(name: str, results: dict[str, object]) -> None:
+    """Write down the figures of one measurement as soon as it is over."""
     folder = HERE / "results"
     folder.mkdir(exist_ok=True)
-    (folder / "packets.json").write_text(json.dumps(results, indent=1) + "\n")
-    (folder / "packets.md").write_text(report.table(results))
-    print(report.table(results))
+    (folder / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n")
+    (folder / f"{name}.md").write_text(report.table(results))
+    print(report.table(results), flush=True)
 
 
 def _wish() -> argparse.Namespace:
