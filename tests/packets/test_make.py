@@ -9,7 +9,7 @@ from cadence.packets.due import look
 from cadence.packets.make import exporter, make
 from cadence.packets.manifest import Manifest
 from cadence.packets.run import task_for
-from cadence.packets.whole import digest
+from cadence.whole import digest
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cadence.packets.manifest import Manifest
 from cadence.packets.order import Order
-from cadence.packets.whole import write_whole
+from cadence.whole import write_whole
 
 _DATE = (2000, 1, 1, 0, 0, 0)  # the same packets give the same zip, whenever it is made
 

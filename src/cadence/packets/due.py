@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cadence.packets import fingerprint
 from cadence.packets.manifest import Manifest
 from cadence.packets.order import Order, Packet
-from cadence.packets.whole import digest
+from cadence.whole import digest
 
 NEW = "it is not made yet"
 

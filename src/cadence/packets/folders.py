@@ -11,7 +11,7 @@ from pathlib import Path
 from pathvalidate import sanitize_filename
 
 from cadence.model import Team
-from cadence.packets.whole import write_whole
+from cadence.whole import write_whole
 
 # The name stands twice in a path (folder and file), and Windows still stops many programs at 260.
 LONGEST = 60

@@ -21,7 +21,7 @@ from cadence.packets.manifest import Failure, Made
 from cadence.packets.reasons import in_words
 from cadence.packets.task import Outcome, Task, failed_folder, keep_failure
 from cadence.packets.timing import split
-from cadence.packets.whole import sweep, write_whole
+from cadence.whole import sweep, write_whole
 
 
 class Exporter(Protocol):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from cadence import __version__
-from cadence.packets.whole import write_whole
+from cadence.whole import write_whole
 
 NAME = "manifest.json"
 _EDITION = 1

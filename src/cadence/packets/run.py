@@ -14,7 +14,7 @@ from cadence.packets.manifest import Made, Manifest
 from cadence.packets.order import Order
 from cadence.packets.reasons import ENDED, in_words
 from cadence.packets.task import Outcome, Task, keep_failure
-from cadence.packets.whole import digest, sweep
+from cadence.whole import digest, sweep
 
 _LISTEN = 0.2  # seconds between looks at whether to stop
 

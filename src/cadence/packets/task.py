@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cadence.packets.manifest import Failure, Made
 from cadence.packets.order import Packet
-from cadence.packets.whole import write_whole
+from cadence.whole import write_whole
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from cadence.packets.whole import digest, sweep, write_whole
+from cadence.whole import digest, sweep, write_whole
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from cadence.packets import whole
+from cadence import whole
 
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 
@@ -25,6 +25,7 @@ if moment == "half written":
         class Torn:
             def __enter__(self): return self
             def __exit__(self, *_): file.close()
+            def fileno(self): return file.fileno()
             def write(self, data): file.write(data[: len(data) // 2]); file.flush(); die()
         return Torn()
     Path.open = open

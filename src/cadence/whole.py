@@ -1,33 +1,47 @@
 """Files that appear whole or not at all."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 _MARK = ".cadence-"
 _END = ".part"
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or a crash, finds the old one or the new one and nothing between.
+@contextmanager
+def whole(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Lend a file to write; when all went well it takes its place at once, otherwise nothing happened.
 
     The bytes reach the disk under another name in the same folder before they take their own.
+    `private` lets nobody but its owner read it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{_MARK}{uuid4().hex}{_END}")
     try:
         with part.open("wb") as file:
-            file.write(data)
+            if private:
+                part.chmod(0o600)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader, or a crash, finds the old one or the new one and nothing between."""
+    with whole(path) as file:
+        file.write(data)
+
+
+def sync_folder(folder: Path) -> None:
+    """See to it that what was renamed in a folder stays renamed when the power fails."""
     if os.name != "posix":  # Windows has no descriptor for a folder
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -1,0 +1,1 @@
+"""Keeping an institute: backups and bringing them back, moving it, and erasing what has to go."""
