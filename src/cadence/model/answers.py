@@ -11,43 +11,50 @@ StepState = Literal["closed", "open", "revealed"]
 
 
 class Response(Record):
-    """One person's confidential answers to one survey in one wave.
-
-    `answers` maps item ids to a scale value (1 ... points) or None for 'cannot say'; an item left
-    out is missing. `comments` maps open question ids to text. `wave` 1 is the audit, 2 and on are
-    pulses.
-    """
+    """One person's confidential answers to one survey in one wave."""
 
     table: ClassVar[str] = "response"
     parent: ClassVar[str] = "team"
     audience: ClassVar[Audience] = "confidential"
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str
+    """The team whose record it is."""
     person: str
+    """Who answered; in an export a random respondent id, which leads to nobody."""
     survey: str
+    """The id of the survey."""
     wave: int = 1
+    """1 is the audit before Session 1; 2 and on are pulses."""
     answers: dict[str, int | None] = Field(default_factory=dict)
+    """A scale value (1 ... points) by item id, or none for 'cannot say'; an item left out is missing."""
     comments: dict[str, str] = Field(default_factory=dict)
-    listed: tuple[str, ...] = ()  # the people this person counts as members of the team
+    """Words by open question id."""
+    listed: tuple[str, ...] = ()
+    """The ids of the people whom this person counts as members of the team."""
     submitted: AwareDatetime | None = None
+    """When the answers were handed in; none while they are a draft."""
 
 
 class Publication(Record):
-    """A result computed once from confidential answers, suppressed, and never changed again.
-
-    `kind` says what `body` is (see `cadence.publish`); `team` is None for the whole institute.
-    """
+    """A result computed once from confidential answers, suppressed, and never changed again."""
 
     table: ClassVar[str] = "publication"
     parent: ClassVar[str] = "team"
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str | None
+    """The team it tells of; none for the whole institute."""
     kind: str
+    """What it tells of and how `body` is to be read: conditions or baseline."""
     wave: int = 1
+    """The wave of the survey; 1 for a baseline."""
     published: AwareDatetime
+    """When it was made."""
     body: dict[str, Any]
+    """The result: what is shown, and the reason for what is not."""
 
 
 class Step(Record):
@@ -57,22 +64,31 @@ class Step(Record):
     parent: ClassVar[str] = "team"
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str
+    """The team whose record it is."""
     session: int
+    """The session, 0 (pre-work) to 5."""
     step: str
+    """What is opened or revealed, by its short name."""
     state: StepState = "closed"
+    """How far it is."""
 
 
 class Entry(Record):
-    """What a team (or one person, if `person` is set) wrote into a form: `values` by field id."""
+    """What a team wrote into a form."""
 
     table: ClassVar[str] = "entry"
     parent: ClassVar[str] = "team"
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str
+    """The team whose record it is."""
     form: str
+    """The id of the form."""
     values: dict[str, Any] = Field(default_factory=dict)
+    """What was written, by field id."""
 
 
 class Note(Record):
@@ -83,10 +99,15 @@ class Note(Record):
     audience: ClassVar[Audience] = "own"
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str
+    """The team whose record it is."""
     person: str
+    """Whose it is; nobody else sees it."""
     form: str
+    """The id of the form."""
     values: dict[str, Any] = Field(default_factory=dict)
+    """What was written, by field id."""
 
 
 class Commitment(Record):
@@ -96,10 +117,18 @@ class Commitment(Record):
     parent: ClassVar[str] = "team"
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str
+    """The team whose record it is."""
     session: int
+    """The session at whose end it was said, 0 to 5."""
     text: str
+    """What was promised."""
     person: str | None = None
+    """Who promised it; none where the team did."""
     due: date | None = None
+    """By when."""
     done: date | None = None
+    """When it was done; none while it is not."""
     evidence: str = ""
+    """What shows that it was done."""

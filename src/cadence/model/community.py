@@ -13,14 +13,23 @@ class Ask(Record):
     parent: ClassVar[str] = "team"
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str
+    """The team whose record it is."""
     session: int
+    """The session in which it was asked, 0 to 5."""
     text: str
+    """What is wanted."""
     to: Literal["district", "peer"] = "district"
+    """Who is asked."""
     owner: str = ""
+    """The office or person who answers, in words."""
     answer_by: date | None = None
+    """By when an answer is due."""
     answer: str = ""
+    """The answer."""
     answered: date | None = None
+    """When it was given."""
 
 
 class Sharing(Record):
@@ -28,11 +37,19 @@ class Sharing(Record):
 
     table: ClassVar[str] = "sharing"
     parent: ClassVar[str] = "team"
+    people: ClassVar[tuple[str, ...]] = ("granted_by",)
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str
+    """The team whose record it is."""
     shared_table: str
+    """The table of the record that is shared."""
     shared_id: str
+    """The id of the record that is shared."""
     granted_by: str
+    """Who agreed for the team."""
     granted: date
+    """Since when."""
     withdrawn: date | None = None
+    """When the consent was taken back; none while it stands."""

@@ -13,49 +13,68 @@ Decision = Literal["adapt", "adopt", "abandon"]
 
 
 class Goal(Record):
-    """What shall change, by how much, by when; it serves a clause and is read off an indicator.
-
-    `baseline` and `target` are shares (0 to 1) of visits at the wanted level, or the metric's unit.
-    """
+    """What shall change, by how much, by when; it serves a clause and is read off an indicator."""
 
     table: ClassVar[str] = "goal"
     parent: ClassVar[str] = "clause"
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str
+    """The team whose record it is."""
     clause: str | None = None
+    """The clause of the vision it serves."""
     indicator: str | None = None
+    """The id of the metric's indicator it is read off."""
     order: int = 0
+    """Its place among the team's goals."""
     statement: str
+    """The goal in words."""
     baseline: float | None = None
+    """Where it starts: a share (0 to 1) of visits at the wanted level, or in the metric's unit."""
     target: float | None = None
+    """Where it shall end, in the same unit."""
     due: date | None = None
-    theory: str = ""  # if we ..., then ..., because ...
+    """By when."""
+    theory: str = ""
+    """The theory of action: if we ..., then ..., because ..."""
 
 
 class Card(Record):
-    """An action on the board; done only when a verifier who is not the owner confirmed its evidence.
-
-    `mark` is a few words for the trend chart, placed at `started`; '' leaves the chart alone.
-    """
+    """An action on the board; done only when a verifier who is not the owner confirmed its evidence."""
 
     table: ClassVar[str] = "card"
     parent: ClassVar[str] = "goal"
+    people: ClassVar[tuple[str, ...]] = ("owner", "verifier")
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str
+    """The team whose record it is."""
     goal: str | None = None
+    """The goal it serves."""
     title: str
+    """What will be done."""
     column: Column = "ideas"
+    """Where on the board it stands."""
     order: int = 0
+    """Its place in the column."""
     owner: str | None = None
+    """Who does it."""
     verifier: str | None = None
+    """Who looks whether it meets its standard; not the owner."""
     due: date | None = None
+    """By when."""
     started: date | None = None
+    """When work on it began."""
     done: date | None = None
+    """When it was confirmed; none while it is not done."""
     standard: str = ""
+    """The standard of done: what would show that it is."""
     notes: str = ""
+    """What else there is to know."""
     mark: str = ""
+    """A few words for the trend chart, placed at `started`; empty leaves the chart alone."""
 
 
 class Evidence(Record):
@@ -63,13 +82,20 @@ class Evidence(Record):
 
     table: ClassVar[str] = "evidence"
     parent: ClassVar[str] = "card"
+    people: ClassVar[tuple[str, ...]] = ("added_by",)
 
     team: str
+    """The team whose record it is."""
     card: str
+    """The card it belongs to."""
     kind: Literal["text", "link", "file"] = "text"
+    """What `text` is."""
     text: str
+    """The words, the address, or the file's name."""
     added_by: str
+    """Who brought it."""
     added: date
+    """When."""
 
 
 class Verification(Record):
@@ -77,29 +103,41 @@ class Verification(Record):
 
     table: ClassVar[str] = "verification"
     parent: ClassVar[str] = "card"
+    people: ClassVar[tuple[str, ...]] = ("verifier",)
 
     team: str
+    """The team whose record it is."""
     card: str
+    """The card it speaks of."""
     verifier: str
+    """Whose word it is."""
     verdict: Verdict
+    """What was said."""
     question: str = ""
+    """What is asked where the card was returned."""
     at: AwareDatetime
+    """When."""
 
 
 class Review(Record):
-    """What a team decided about a goal at the end of a cycle, and why.
-
-    `fidelity` (was it done?) and `impact` (did it help?) run from 1 to 4.
-    """
+    """What a team decided about a goal at the end of a cycle, and why."""
 
     table: ClassVar[str] = "review"
     parent: ClassVar[str] = "goal"
 
     cycle: int
+    """The improvement cycle it belongs to, from 1."""
     team: str
+    """The team whose record it is."""
     goal: str
+    """The goal it speaks of."""
     fidelity: int | None = None
+    """Was it done? 1 (hardly) to 4 (fully)."""
     impact: int | None = None
+    """Did it help? 1 (no) to 4 (much)."""
     decision: Decision
+    """What comes of it."""
     reason: str
+    """Why."""
     evidence: str = ""
+    """What shows it."""

@@ -24,13 +24,25 @@ class Record(BaseModel):
     - `audience`: who may read it. `institute` everyone in it; `team` the members of its team and
       facilitators; `own` its person alone; `confidential` its person alone, and the custodian who
       computes publications.
+    - `people`: the fields, besides `person`, that hold a person's id.
+
+    The docstring under a field is its meaning in the data dictionary.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, ser_json_inf_nan="constants")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        ser_json_inf_nan="constants",
+        use_attribute_docstrings=True,
+    )
 
     table: ClassVar[str]
     parent: ClassVar[str] = ""
     audience: ClassVar[Audience] = "team"
+    people: ClassVar[tuple[str, ...]] = ()
 
     id: str = Field(default_factory=new_id, min_length=1, max_length=120)
+    """What names the record for ever, and what other records call it by."""
     revision: int = 0
+    """How often the record was written; 0: not stored yet."""
