@@ -19,7 +19,7 @@ def described(engine: Engine) -> dict[str, object]:
     seen = inspect(engine)
     return {
         name: (
-            [(c["name"], str(c["type"]), c["nullable"], c["default"]) for c in seen.get_columns(name)],
+            sorted((c["name"], str(c["type"]), c["nullable"], c["default"]) for c in seen.get_columns(name)),
             seen.get_pk_constraint(name)["constrained_columns"],
             sorted((i["name"], i["column_names"], i["unique"]) for i in seen.get_indexes(name)),
         )

@@ -28,6 +28,8 @@ class School(Record):
     """Its type as the list gives it (NCES: 1 regular, 2 special, 3 vocational, 4 alternative)."""
     status: str = ""
     """Its status as the list gives it (NCES: 1 open, 2 closed, 3 new, 4 added, 6 inactive, 7 future)."""
+    source: str = ""
+    """The id that a roster system knows it by; empty where none does."""
 
 
 class Team(Record):
@@ -55,6 +57,8 @@ class Person(Record):
     """Where the person is written to; shown to facilitators alone."""
     role: Role = "member"
     """What the person is in the institute."""
+    source: str = ""
+    """The id that a roster system knows the person by; empty where none does."""
 
 
 class Membership(Record):

@@ -19,10 +19,14 @@ Key = tuple[type[Record], str]
 
 @dataclass(frozen=True)
 class Change:
-    """A record before and after; None is a record that is not there."""
+    """A record before and after; None is a record that is not there.
+
+    `undoes` is the number of the change that this one takes back.
+    """
 
     before: Record | None
     after: Record | None
+    undoes: int | None = None
 
     @property
     def subject(self) -> Record:

@@ -74,6 +74,8 @@ class Ledger:
             "action": change.action,
             "before": change.before and change.before.model_dump(mode="json"),
             "after": change.after and change.after.model_dump(mode="json"),
+            "batch": self.seq + 1,
+            "undoes": change.undoes,
         }
 
     def _put(self, changes: Sequence[Change]) -> None:

@@ -10,7 +10,7 @@ from cadence.store.engine import transaction
 from cadence.store.schema import HEAD, VERSION_TABLE, schema
 
 _LOCK = 0x0CADE2CE  # PostgreSQL: one migration at a time
-_SCRIPTS = Path(__file__).with_name("migrations")
+SCRIPTS = Path(__file__).with_name("migrations")
 
 
 def bring_up_to_date(engine: Engine, institute: str) -> None:
@@ -55,7 +55,7 @@ def _migrate(connection: Connection) -> None:
     from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     scripts = ScriptDirectory.from_config(config)
     version = _version(connection)

@@ -1,4 +1,4 @@
-"""The tables, built from the model: one for each record type, the history of changes, the clock."""
+"""The tables, built from the model: one a record type, and history, clock and erasures."""
 
 from datetime import UTC, date, datetime
 from functools import cache
@@ -25,7 +25,7 @@ from sqlalchemy.types import TypeEngine
 
 from cadence.model import RECORDS, Record
 
-HEAD = "0001"  # the newest migration; a test holds it to the scripts
+HEAD = "0002"  # the newest migration; a test holds it to the scripts
 VERSION_TABLE = "cadence_schema"
 
 
@@ -100,13 +100,15 @@ def _add_history(metadata: MetaData) -> None:
         Column("action", Text(), nullable=False),
         Column("before", JSON(none_as_null=True)),
         Column("after", JSON(none_as_null=True)),
+        Column("batch", BigInteger(), nullable=False),
+        Column("undoes", BigInteger()),
         Index("history_by_record", "institute", "table", "record", "seq"),
     )
 
 
 @cache
 def schema() -> MetaData:
-    """Return the tables of every record type, the history, and the clock that numbers changes."""
+    """Return the tables of every record type, the history, the clock that numbers changes, the erasures."""
     metadata = MetaData()
     for kind in RECORDS:
         Table(kind.table, metadata, *_columns(kind), *_indexes(kind))
@@ -116,6 +118,13 @@ def schema() -> MetaData:
         metadata,
         Column("institute", Text(), primary_key=True),
         Column("seq", BigInteger(), nullable=False),
+    )
+    Table(
+        "erasure",
+        metadata,
+        Column("institute", Text(), primary_key=True),
+        Column("id", Text(), primary_key=True),
+        Column("at", Moment(), nullable=False),
     )
     return metadata
 

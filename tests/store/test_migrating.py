@@ -1,0 +1,58 @@
+"""A database of an older version becomes one of this version, and loses nothing on the way."""
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+
+from cadence.model import Person, School
+from cadence.store import Store, Viewer
+from cadence.store.engine import make_engine, transaction
+from cadence.store.migrate import SCRIPTS
+
+CUSTODIAN = Viewer("custodian")
+
+
+def first_tables(connection: Connection) -> None:
+    """Make the tables as the first version had them."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0001")
+
+
+def first_version(url: str) -> None:
+    """Make a database as the first version left it: a school, a person and how they came to be."""
+    engine = make_engine(url)
+    with transaction(engine, writes=True) as connection:
+        first_tables(connection)
+        for statement in (
+            "INSERT INTO clock VALUES ('default', 2)",
+            "INSERT INTO school VALUES ('default', '1', 1, 'Lincoln', '', '', '', '', '', '', 1)",
+            "INSERT INTO person VALUES ('default', 'ana', 1, 'Ana Park', 'ana@example.org', 'member', 2)",
+            "INSERT INTO history VALUES ('default', 1, '2026-01-02 03:04:05', 'custodian:', 'school', '1', "
+            "1, 'create', NULL, '{}')",
+            "INSERT INTO history VALUES ('default', 2, '2026-01-02 03:04:06', 'custodian:', 'person', 'ana', "
+            "1, 'create', NULL, '{}')",
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_what_the_first_version_kept_is_there_and_can_be_changed(url: str) -> None:
+    first_version(url)
+    with Store.open(url) as store:
+        view = store.view(CUSTODIAN)
+        assert view.get(School, "1") == School(id="1", revision=1, name="Lincoln", source="")
+        ana = view.get(Person, "ana")
+        (ana,) = view.write(ana.model_copy(update={"source": "u-17"}))
+        assert (ana.revision, view.seq()) == (2, 3)
+
+
+def test_of_older_changes_each_is_taken_to_have_been_made_alone(url: str) -> None:
+    first_version(url)
+    Store.open(url).close()
+    engine = make_engine(url)
+    with transaction(engine) as connection:
+        rows = connection.execute(text("SELECT seq, batch, undoes FROM history ORDER BY seq")).all()
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [(1, 1, None), (2, 2, None)]
