@@ -129,6 +129,8 @@ def test_each_trouble_of_a_row_is_named(written: Written, row: str, column: str,
 
 
 def test_a_roster_without_names_or_schools_is_told_which_headings_it_lacks(written: Written) -> None:
-    complaints = read_roster(written("Email\na@example.org\n")).complaints
+    with pytest.raises(ImportRefused) as refused:
+        read_roster(written("Email\na@example.org\n"))
+    complaints = refused.value.complaints
     assert [each.line for each in complaints] == [1, 1]
     assert "'School' or 'Team'" in str(complaints) and "'Name'" in str(complaints)

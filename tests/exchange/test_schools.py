@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cadence.errors import ImportRefused
-from cadence.exchange import import_schools, read_schools
+from cadence.exchange import HeadingsUnclear, import_schools, read_schools
 from cadence.model import School, Team
 from cadence.store import View
 
@@ -68,7 +68,7 @@ def test_everything_that_is_wrong_is_named_at_once_with_line_column_value_and_re
 def test_a_date_in_a_workbook_is_damage_too(workbook: Written) -> None:
     path = workbook(["NCESSCH", "SCHNAM", "GSLO"], ["482364001271", "GRADY", date(2024, 6, 9)])
     (complaint,) = read_schools(path).complaints
-    assert (complaint.line, complaint.key) == (2, "GSLO")
+    assert (complaint.line, complaint.key) == (2, "GSLO, column C")
 
 
 def test_a_school_that_stands_twice_is_named_with_both_lines(written: Written) -> None:
@@ -77,8 +77,8 @@ def test_a_school_that_stands_twice_is_named_with_both_lines(written: Written) -
 
 
 def test_a_list_without_ids_is_told_which_heading_it_lacks(written: Written) -> None:
-    (complaint,) = read_schools(written("School name\nPoe\n")).complaints
-    assert "NCESSCH" in complaint.remedy
+    with pytest.raises(HeadingsUnclear, match="no column 'NCESSCH' or 'School ID' among: School name"):
+        read_schools(written("School name\nPoe\n"))
 
 
 def test_import_makes_one_team_a_school_with_a_name_to_read(view: View) -> None:
@@ -106,13 +106,13 @@ def test_a_later_file_updates_what_it_speaks_of_and_nothing_else(two_schools: Vi
     report = import_schools(two_schools, written("NCESSCH,SCHNAM\n482364001271,GRADY ACADEMY\n"))
     school = two_schools.get(School, "482364001271")
     assert (school.name, school.city) == ("GRADY ACADEMY", "HOUSTON")
-    assert "name 'GRADY MIDDLE' is now 'GRADY ACADEMY'" in report.changes[0]
+    assert "name 'GRADY MIDDLE' -> 'GRADY ACADEMY'" in report.changes[0]
     assert report.updated == {"school": 1}
 
 
 def test_a_school_that_is_no_longer_listed_is_kept_and_named(two_schools: View, written: Written) -> None:
     report = import_schools(two_schools, written(HEADINGS + GRADY))
-    assert "BELLAIRE H S" in report.notes[0]
+    assert report.gone == ("BELLAIRE H S (482364001201)",)
     assert len(two_schools.all(School)) == 2
 
 
@@ -123,6 +123,13 @@ def test_nothing_of_a_file_with_one_bad_row_is_kept(view: View, written: Written
 
 
 def test_the_report_reads_as_lines(view: View) -> None:
-    assert str(import_schools(view, HOUSTON)) == (
-        "From houston_isd_ccd_2013-14.csv:\n  schools: 288 added, 0 updated, 0 unchanged"
-    )
+    said = str(import_schools(view, HOUSTON)).splitlines()
+    assert said[:2] == ["From houston_isd_ccd_2013-14.csv:", "  schools: 288 added, 0 updated, 0 unchanged"]
+    assert said[2].startswith("  not read: SURVYEAR, FIPST")
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(view: View) -> None:
+    tried = import_schools(view, HOUSTON, teams=True, check=True)
+    assert view.seq() == 0 and not tried.written and "nothing was written" in str(tried)
+    done = import_schools(view, HOUSTON, teams=True)
+    assert tried.as_json() == done.as_json() | {"written": False}

@@ -1,17 +1,24 @@
 """Tables from outside: school lists and rosters, read whole and taken in whole or not at all.
 
 `read_schools` and `read_roster` only read; `import_schools` and `import_roster` write through a view and
-say what changed. What is wrong in a file is named with its line, its column, its value and the remedy.
+say what changed (with `check` they only say it). What is wrong in a file is named with its line, its
+column, its value and the remedy.
+
+To build another kind of import on this: `columns` opens a file for a purpose and shows how, `values`
+reads numbers and the codes that stand for none, `taken` holds what was read, `report` writes it and says what
+changed, `mapping` is what an institute remembers of its files, and `cadence.cli.importing` is the command.
 """
 
+from cadence.exchange.columns import Columns, Field, HeadingsUnclear, Source, Wanted, open_table
 from cadence.exchange.importing import import_roster, import_schools
 from cadence.exchange.names import display_name, short_name
-from cadence.exchange.report import Report
-from cadence.exchange.roster import Entry, read_roster
-from cadence.exchange.schools import read_schools
+from cadence.exchange.report import Ledger, Report
+from cadence.exchange.roster import ROSTER, Entry, read_roster
+from cadence.exchange.schools import SCHOOLS, read_schools
 from cadence.exchange.taken import Taken
 
 __all__ = [
-    "Entry", "Report", "Taken", "display_name", "import_roster", "import_schools", "read_roster",
+    "ROSTER", "SCHOOLS", "Columns", "Entry", "Field", "HeadingsUnclear", "Ledger", "Report", "Source",
+    "Taken", "Wanted", "display_name", "import_roster", "import_schools", "open_table", "read_roster",
     "read_schools", "short_name",
 ]  # fmt: skip

@@ -1,41 +1,97 @@
-"""Which column of a table holds what: headings known by themselves, NCES names first."""
+"""Opening a file for a purpose: which of its columns holds what.
+
+A kind of import says what it wants, and opens a source for it:
+
+    DATE = Field("on", "Date", "the day of the visit", "date visited")
+    VISITS = Wanted("observations", (DATE, ...), needs=(("on",),))
+
+    def read_visits(source: Source | Path | str) -> Taken[Visit]:
+        columns = open_table(source, VISITS)      # HeadingsUnclear where a needed column is not found
+        complaints = list(columns.complaints)     # of the table, and of cells in the columns that are read
+        for row in columns.rows:
+            columns.value(row, "on")              # text, by the mapping; '' for a code that says 'not known'
+            columns.complain(row, "on", "what is wrong", "What to do.")
+        return Taken.of(columns, visits, complaints)
+
+A heading is compared by its letters and digits in lower case ('Campus #' is 'campus'). The institute's own
+mapping goes before what is known, and `columns.ignored()` are the headings that nothing was read from.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from cadence.errors import Complaint
-from cadence.exchange.sheet import Row, Sheet
+from cadence.errors import Complaint, ImportRefused
+from cadence.exchange import mapping as remembered
+from cadence.exchange.grid import Damage
+from cadence.exchange.marks import failed
+from cadence.exchange.sheet import Row, Sheet, read_sheet
+from cadence.exchange.words import folded
 
-Known = Mapping[str, tuple[str, ...]]  # field -> headings, folded, the most telling first
-
-SCHOOL: Known = {
-    "nces": ("ncessch", "ncesid", "ncesschoolid", "ncesschoolnumber", "nces"),
-    "own_id": ("schoolid", "schoolnumber", "schoolcode", "campusid", "campusnumber", "campus", "id"),
-    "name": ("schnam", "schname", "schoolname", "campname", "campusname", "school", "name"),
-    "district": ("leanm", "leaname", "districtname", "distname", "district"),
-    "city": ("lcity", "city", "town"),
-    "grade_low": ("gslo", "lowgrade", "lowestgrade", "gradelow"),
-    "grade_high": ("gshi", "highgrade", "highestgrade", "gradehigh"),
-    "span": ("gradespan", "grdspan", "graderange", "grades"),
-    "kind": ("type", "schtype", "schooltype", "kind"),
-    "status": ("status", "systatus", "schoolstatus"),
-}
-
-ROSTER: Known = {
-    "school": ("ncessch", "ncesid", "ncesschoolid", "schoolid", "schoolname", "school", "campus"),
-    "team": ("team", "teamname", "teamid"),
-    "name": ("name", "fullname", "person", "staffname"),
-    "given": ("firstname", "givenname", "first"),
-    "family": ("lastname", "familyname", "surname", "last"),
-    "email": ("email", "emailaddress", "mail", "workemail"),
-    "role": ("role",),
-    "position": ("position", "positiontitle", "title", "jobtitle"),
-}
+FAILED = ("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 
 
-def folded(text: str) -> str:
-    """Return letters and digits alone, in lower case: how headings and names are compared."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+@dataclass(frozen=True)
+class Field:
+    """One thing that a row may say: its name in a mapping, the heading to recommend, what it means in words.
+
+    `known` are the headings known by themselves, folded, between blanks, the most telling first.
+    """
+
+    name: str
+    title: str
+    means: str
+    known: str
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings that are known by themselves."""
+        return self.known.split()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an import reads: its name (`what`, as in `cadence import <what>`), its fields, and what it needs.
+
+    Each of `needs` is a choice of fields of which one must have a column.
+    """
+
+    what: str
+    fields: tuple[Field, ...]
+    needs: tuple[tuple[str, ...], ...]
+
+    def known(self) -> frozenset[str]:
+        """Return the headings, folded, that are known by themselves."""
+        return frozenset(heading for field in self.fields for heading in field.headings)
+
+    def names(self) -> frozenset[str]:
+        """Return the names of the fields."""
+        return frozenset(field.name for field in self.fields)
+
+    def title(self, name: str) -> str:
+        """Return the heading to recommend for a field."""
+        return next(field.title for field in self.fields if field.name == name)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to be read, with the mapping by which."""
+
+    path: Path
+    mapping: remembered.Mapping = remembered.NONE
+
+    @classmethod
+    def of(cls, source: "Source | Path | str") -> "Source":
+        """Return a source, of a mere path one without a mapping."""
+        return source if isinstance(source, Source) else cls(Path(source))
+
+
+class HeadingsUnclear(ImportRefused):
+    """A needed column was not found; `columns` holds what was, so that a mapping can be proposed."""
+
+    def __init__(self, columns: "Columns", complaints: list[Complaint]) -> None:
+        super().__init__(complaints, f"Nothing was taken in from {columns.sheet.file}:")
+        self.columns = columns
 
 
 @dataclass(frozen=True)
@@ -43,7 +99,10 @@ class Columns:
     """The columns found in one sheet: field -> heading as it is written there."""
 
     sheet: Sheet
+    wanted: Wanted
     found: Mapping[str, str]
+    mapping: remembered.Mapping = remembered.NONE
+    complaints: tuple[Complaint, ...] = ()
 
     def __contains__(self, field: str) -> bool:
         """Return whether the sheet speaks of this field."""
@@ -53,45 +112,107 @@ class Columns:
         """Return the heading of a field, or the field itself where there is no such column."""
         return self.found.get(field, field)
 
-    def value(self, row: Row, field: str) -> str:
-        """Return a row's text for a field, '' where there is no such column."""
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows of the sheet."""
+        return self.sheet.rows
+
+    def raw(self, row: Row, field: str) -> str:
+        """Return a row's text for a field as it is written, '' where there is no such column."""
         return row.cells.get(self.found[field], "") if field in self.found else ""
+
+    def value(self, row: Row, field: str) -> str:
+        """Return what a row's text for a field means by the mapping; '' for 'not known'."""
+        said = self.raw(row, field)
+        if said in self.mapping.missing:
+            return ""
+        meant = self.mapping.values.get(field)
+        return meant.get(said, said) if meant else said
 
     def ignored(self) -> tuple[str, ...]:
         """Return the headings that nothing was read from."""
-        return tuple(header for header in self.sheet.headers if header not in self.found.values())
+        used = set(self.found.values())
+        return tuple(header for header in self.sheet.headers if header not in used)
 
     def complain(self, row: Row, field: str, message: str, remedy: str) -> Complaint:
         """Return a complaint about one cell."""
         return self.sheet.complain(row.line, self[field], message, remedy)
 
-    def lacking(self, *choices: tuple[str, ...]) -> Iterator[Complaint]:
-        """Yield a complaint for each choice of which no field has a column."""
-        for choice in choices:
+    def troubles(self) -> Iterator[Complaint]:
+        """Yield a complaint for each cell of a column in use that a spreadsheet left without a value."""
+        for row in self.rows:
+            for field in self.found:
+                damage = row.troubles.get(self[field]) or self._failed(row, field)
+                if damage:
+                    yield self.complain(row, field, *damage)
+
+    def _failed(self, row: Row, field: str) -> Damage | None:
+        said = self.raw(row, field)
+        return failed(said) if said in FAILED and said not in self.mapping.missing else None
+
+    def lacking(self) -> Iterator[Complaint]:
+        """Yield a complaint for each needed choice of which no field has a column."""
+        for choice in self.wanted.needs:
             if not any(field in self for field in choice):
-                wanted = " or ".join(f"'{HEADINGS[field]}'" for field in choice)
-                message = f"no column {wanted} among: {', '.join(self.sheet.headers)}"
-                remedy = f"Give the column that holds it the heading {wanted}."
+                titles = " or ".join(f"'{self.wanted.title(field)}'" for field in choice)
+                message = f"no column {titles} among: {', '.join(self.sheet.headers)}"
+                remedy = f"Say which column it is: --map 'HEADING={choice[0]}', or give it that heading."
+                yield self.sheet.complain(self.sheet.header_line, "", message, remedy)
+
+    def ambiguous(self) -> Iterator[Complaint]:
+        """Yield a complaint for each heading in use that stands twice, unless the mapping settles it."""
+        chosen = self.mapping.columns
+        for field, heading in self.found.items():
+            if heading in self.sheet.repeated and chosen.get(field) != heading:
+                remedy = f"Rename or delete one of them, or say which counts: --map '{heading} (2)={field}'."
+                yield self.sheet.complain(
+                    self.sheet.header_line, heading, "two columns have this heading", remedy
+                )
+
+    def strangers(self) -> Iterator[Complaint]:
+        """Yield a complaint for each heading of the mapping that this file does not have."""
+        for field, heading in self.mapping.columns.items():
+            if field not in self.found:
+                place = f"mappings/{self.wanted.what}.yaml"
+                message = f"the column '{heading}', by the mapping the one for '{field}', is not there"
+                remedy = f"Say which it is now: --map 'HEADING={field}', or take it out of {place}."
                 yield self.sheet.complain(self.sheet.header_line, "", message, remedy)
 
 
-HEADINGS = {
-    "nces": "NCESSCH",
-    "own_id": "School ID",
-    "name": "Name",
-    "school": "School",
-    "team": "Team",
-}
+def open_table(source: Source | Path | str, wanted: Wanted) -> Columns:
+    """Return the columns of a file that an import reads, its complaints so far among them.
+
+    Raises
+    ------
+    HeadingsUnclear
+        A needed column, or one that the mapping names, was not found.
+    ImportRefused
+        The file cannot be read as a table.
+    """
+    source = Source.of(source)
+    own = frozenset(folded(heading) for heading in source.mapping.columns.values())
+    sheet = read_sheet(source.path, wanted.known() | own, source.mapping.sheet, source.mapping.header)
+    columns = find_columns(sheet, wanted, source.mapping)
+    unclear = [*columns.strangers(), *columns.lacking()]
+    if unclear:
+        raise HeadingsUnclear(columns, unclear)
+    complaints = (*sheet.complaints, *columns.ambiguous(), *columns.troubles())
+    return Columns(sheet, wanted, columns.found, source.mapping, complaints)
 
 
-def find_columns(sheet: Sheet, known: Known) -> Columns:
-    """Return which heading serves which field; of several, the most telling."""
+def find_columns(sheet: Sheet, wanted: Wanted, mapping: remembered.Mapping = remembered.NONE) -> Columns:
+    """Return which heading serves which field: the mapping's, else the most telling known one."""
     written: dict[str, str] = {}
     for header in sheet.headers:
         written.setdefault(folded(header), header)
-    found = {}
-    for field, headings in known.items():
-        heading = next((each for each in headings if each in written), None)
-        if heading:
-            found[field] = written[heading]
-    return Columns(sheet, found)
+    found = {
+        field: heading if heading in sheet.headers else written[folded(heading)]
+        for field, heading in mapping.columns.items()
+        if heading in sheet.headers or folded(heading) in written
+    }
+    for field in wanted.fields:
+        headings = [written[each] for each in field.headings if each in written]
+        free = [each for each in headings if each not in found.values()]
+        if field.name not in mapping.columns and free:
+            found[field.name] = free[0]
+    return Columns(sheet, wanted, found, mapping)

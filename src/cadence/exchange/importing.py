@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cadence.errors import Complaint
+from cadence.exchange.columns import Source
 from cadence.exchange.places import Places
 from cadence.exchange.report import Ledger, Report
 from cadence.exchange.roster import Entry, read_roster
@@ -13,24 +14,27 @@ from cadence.model import Membership, Person, School, Team
 from cadence.store import View
 
 
-def import_schools(view: View, path: Path | str, teams: bool = False) -> Report:
+def import_schools(
+    view: View, source: Source | Path | str, teams: bool = False, check: bool = False
+) -> Report:
     """Take in a list of schools, and with `teams` make one team for each school that has none.
 
-    Schools that are known are updated in what the file speaks of; those that it leaves out stay.
+    Schools that are known are updated in what the file speaks of; those that it leaves out stay. With
+    `check` the same report is made and nothing is written.
 
     Raises
     ------
     ImportRefused
         Something in the file does not hold together; nothing of it was written.
     """
-    taken = read_schools(path).sound()
+    taken = read_schools(source).sound()
     known = {school.id: school for school in view.all(School)}
     ledger = Ledger()
     schools = [_school(ledger, known, school, spoken_of(taken)) for school in taken.rows]
     if teams:
         _one_team_each(ledger, schools, Places(schools, view.all(Team)))
-    view.write(*ledger.entered.values())
-    return ledger.report(taken.file, [*taken.notes, *_left_out(known, taken)])
+    _missing(ledger, known, taken)
+    return ledger.settle(view, taken, check=check)
 
 
 def _school(ledger: Ledger, known: dict[str, School], school: School, fields: tuple[str, ...]) -> School:
@@ -49,16 +53,15 @@ def _one_team_each(ledger: Ledger, schools: list[School], places: Places) -> Non
             ledger.add(places.make_for(school))
 
 
-def _left_out(known: dict[str, School], taken: Taken[School]) -> Iterator[str]:
-    """Yield a note if this file no longer lists schools of a district that it covers."""
+def _missing(ledger: Ledger, known: dict[str, School], taken: Taken[School]) -> None:
+    """Note the schools that this file no longer lists, of the districts that it covers."""
     listed, districts = {s.id for s in taken.rows}, {s.district for s in taken.rows}
-    gone = sorted(s.name for s in known.values() if s.id not in listed and s.district in districts)
-    if gone:
-        more = f" and {len(gone) - 5} more" if len(gone) > 5 else ""
-        yield f"not in this file, and kept as they are: {', '.join(gone[:5])}{more}"
+    gone = [s for s in known.values() if s.id not in listed and s.district in districts]
+    for school in sorted(gone, key=lambda each: each.name):
+        ledger.miss(f"{school.name} ({school.id})")
 
 
-def import_roster(view: View, path: Path | str) -> Report:
+def import_roster(view: View, source: Source | Path | str, check: bool = False) -> Report:
     """Take in a roster: make people and their places on teams, and a team where a school has none.
 
     A person is known again by email, or without one by name within the team. Nobody is taken off a team.
@@ -69,7 +72,7 @@ def import_roster(view: View, path: Path | str) -> Report:
         Something in the file does not hold together, or names a school that is not known; nothing of it
         was written.
     """
-    taken = read_roster(path)
+    taken = read_roster(source)
     places = Places(view.all(School), view.all(Team))
     found = [(entry, places.find(entry.school, entry.team)) for entry in taken.rows]
     refuse(taken.file, (*taken.complaints, *_unclear(taken, found)))
@@ -80,8 +83,7 @@ def import_roster(view: View, path: Path | str) -> Report:
     for entry, place in found:
         if isinstance(place, Team):
             people.take(ledger, entry, place)
-    view.write(*ledger.entered.values())
-    return ledger.report(taken.file, [*taken.notes, *people.notes()])
+    return ledger.settle(view, taken, people.notes(), check)
 
 
 def _unclear(taken: Taken[Entry], found: Iterable[tuple[Entry, object]]) -> Iterator[Complaint]:

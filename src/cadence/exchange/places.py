@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from cadence.exchange.columns import folded
 from cadence.exchange.names import display_name, short_name
+from cadence.exchange.words import folded
 from cadence.model import School, Team
 
 DISTRICT = {folded(words) for words in ("district", "district office", "central office")}

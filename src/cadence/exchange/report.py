@@ -1,22 +1,42 @@
-"""What an import changed, for people to read."""
+"""What an import changes, for people to read and for programs (`as_json`).
+
+ledger = Ledger()
+ledger.add(record)                          # not in the store yet
+ledger.update(stands, "Ana Park", email=...)   # only what differs is written, and said
+ledger.miss("GRADY MIDDLE (482364001271)")  # known, and no longer in this file
+return ledger.settle(view, taken, notes, check)   # writes all of it in one transaction, or with check nothing
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from cadence.exchange.taken import Taken
 from cadence.model import Record
+from cadence.store import View
 
 R = TypeVar("R", bound=Record)
 
-NOUNS = {"school": "schools", "team": "teams", "person": "people", "membership": "places on a team"}
+NOUNS = {
+    "school": "schools",
+    "team": "teams",
+    "person": "people",
+    "membership": "places on a team",
+    "outcome": "indicator values",
+    "observation": "visits",
+    "response": "answers to the survey",
+}
+MOST_SHOWN = 20  # of one kind of line in a report that people read; `as_json` has all of them
 
 
 @dataclass(frozen=True)
 class Report:
     """How many records of each table were added, updated and left as they were.
 
-    `changes` says field by field what was updated; `notes` what the reader should look at.
+    `changes` says field by field what was updated, `gone` what is known and no longer in the file (it
+    stays as it is), `ignored` the headings that nothing was read from, `notes` what the reader should
+    look at. `written` is False after a dry run.
     """
 
     file: str
@@ -25,16 +45,41 @@ class Report:
     unchanged: Mapping[str, int]
     changes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    written: bool = True
 
     def __str__(self) -> str:
         """Return the report as lines."""
-        lines = [f"From {self.file}:"]
-        for table, noun in NOUNS.items():
+        head = f"From {self.file}:" if self.written else f"From {self.file} would come (nothing was written):"
+        ignored = [f"  not read: {', '.join(self.ignored)}"] if self.ignored else []
+        return "\n".join([
+            head,
+            *self._counts(),
+            *_some("changed", self.changes),
+            *_some("not in this file, and kept as it is", self.gone),
+            *ignored,
+            *(f"  note: {note}" for note in self.notes),
+        ])  # fmt: skip
+
+    def _counts(self) -> Iterable[str]:
+        for table in dict.fromkeys([*NOUNS, *self.added, *self.updated, *self.unchanged]):
             counts = self.added.get(table, 0), self.updated.get(table, 0), self.unchanged.get(table, 0)
             if any(counts):
-                lines.append("  {}: {} added, {} updated, {} unchanged".format(noun, *counts))
-        changes = [f"  changed: {change}" for change in self.changes]
-        return "\n".join([*lines, *changes, *(f"  note: {note}" for note in self.notes)])
+                yield "  {}: {} added, {} updated, {} unchanged".format(NOUNS.get(table, table), *counts)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return all of it as plain values."""
+        counts = {name: dict(getattr(self, name)) for name in ("added", "updated", "unchanged")}
+        lists = {name: list(getattr(self, name)) for name in ("changes", "gone", "ignored", "notes")}
+        return {"file": self.file, "written": self.written, "refused": False, **counts, **lists}
+
+
+def _some(word: str, lines: tuple[str, ...]) -> Iterable[str]:
+    for line in lines[:MOST_SHOWN]:
+        yield f"  {word}: {line}"
+    if len(lines) > MOST_SHOWN:
+        yield f"  {word}: {len(lines) - MOST_SHOWN} more (--json has all of them)"
 
 
 @dataclass
@@ -47,6 +92,7 @@ class Ledger:
     updated: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
     changes: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
 
     def add(self, record: R) -> R:
         """Enter a record that is not in the store yet."""
@@ -62,8 +108,12 @@ class Ledger:
         if news:
             self.entered[stands.table, stands.id] = changed
             was = {name: getattr(stands, name) for name in news}
-            self.changes += [f"{called}: {name} '{was[name]}' is now '{news[name]}'" for name in news]
+            self.changes += [f"{called}: {name} '{was[name]}' -> '{news[name]}'" for name in news]
         return changed
+
+    def miss(self, called: str) -> None:
+        """Note something that is known and that the file no longer has; it stays as it is."""
+        self.gone.append(called)
 
     def _count(self, counter: Counter[str], record: Record) -> None:
         """Count a record once, however many rows of the file speak of it."""
@@ -71,6 +121,11 @@ class Ledger:
             self.counted.add((record.table, record.id))
             counter[record.table] += 1
 
-    def report(self, file: str, notes: Iterable[str]) -> Report:
-        """Return the finished report."""
-        return Report(file, self.added, self.updated, self.unchanged, tuple(self.changes), tuple(notes))
+    def settle(self, view: View, taken: Taken[Any], notes: Iterable[str] = (), check: bool = False) -> Report:
+        """Write all that was entered in one transaction, unless this is a dry run, and return the report."""
+        if not check:
+            view.write(*self.entered.values())
+        return Report(
+            taken.file, self.added, self.updated, self.unchanged, tuple(self.changes),
+            (*taken.notes, *notes), tuple(self.gone), taken.ignored, written=not check,
+        )  # fmt: skip

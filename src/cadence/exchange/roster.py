@@ -6,11 +6,32 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cadence.errors import Complaint
-from cadence.exchange.columns import ROSTER, Columns, find_columns, folded
+from cadence.exchange.columns import Columns, Field, Source, Wanted, open_table
 from cadence.exchange.damage import damaged_id, damaged_nces
-from cadence.exchange.sheet import Row, read_sheet
+from cadence.exchange.sheet import Row
 from cadence.exchange.taken import Taken
+from cadence.exchange.words import folded
 from cadence.model.people import Role
+
+ROSTER = Wanted(
+    "roster",
+    (
+        Field(
+            "school",
+            "School",
+            "the person's school: its id or its name",
+            "ncessch ncesid ncesschoolid schoolid schoolname school campus",
+        ),
+        Field("team", "Team", "the team, where a school has several", "team teamname teamid"),
+        Field("name", "Name", "the person's whole name", "name fullname person staffname"),
+        Field("given", "First name", "the first name", "firstname givenname first"),
+        Field("family", "Last name", "the family name", "lastname familyname surname last"),
+        Field("email", "Email", "an email address of their own", "email emailaddress mail workemail"),
+        Field("role", "Role", "member, facilitator or district", "role"),
+        Field("position", "Position", "what they do at the school", "position positiontitle title jobtitle"),
+    ),
+    (("school", "team"), ("name", "family")),
+)
 
 # A role in Cadence; any other word in a 'Role' column is somebody's position at the school.
 ROLES: dict[str, Role] = {
@@ -36,21 +57,18 @@ class Entry:
     position: str = ""
 
 
-def read_roster(path: Path | str) -> Taken[Entry]:
+def read_roster(source: Source | Path | str) -> Taken[Entry]:
     """Return the people in a CSV or XLSX file, with all that is wrong in it."""
-    sheet = read_sheet(Path(path))
-    columns = find_columns(sheet, ROSTER)
-    named = () if {"given", "family"} <= columns.found.keys() else (("name",),)
-    complaints = [*sheet.complaints, *columns.lacking(("school", "team"), *named)]
+    columns = open_table(source, ROSTER)
+    complaints = list(columns.complaints)
     entries: list[Entry] = []
-    for row in sheet.rows if not complaints else ():
+    for row in columns.rows:
         entry = _entry(columns, row)
         wrong = [*_wrong(columns, row, entry), *_clash(columns, row, entry, entries)]
         complaints += wrong
         if not wrong:
             entries.append(entry)
-    found, ignored = columns.found, columns.ignored()
-    return Taken(sheet.file, tuple(entries), found, ignored, tuple(complaints), sheet.notes)
+    return Taken.of(columns, entries, complaints)
 
 
 def _entry(columns: Columns, row: Row) -> Entry:

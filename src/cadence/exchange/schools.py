@@ -4,11 +4,68 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cadence.errors import Complaint
-from cadence.exchange.columns import SCHOOL, Columns, find_columns
+from cadence.exchange.columns import Columns, Field, Source, Wanted, open_table
 from cadence.exchange.damage import damaged_grade, damaged_id, damaged_nces
-from cadence.exchange.sheet import Row, read_sheet
+from cadence.exchange.sheet import Row
 from cadence.exchange.taken import Taken
 from cadence.model import School
+
+SCHOOLS = Wanted(
+    "schools",
+    (
+        Field(
+            "nces",
+            "NCESSCH",
+            "the NCES id of the school, 12 digits",
+            "ncessch ncesid ncesschoolid ncesschoolnumber schoolidncesassigned ncesschid nces",
+        ),
+        Field(
+            "own_id",
+            "School ID",
+            "the school's id in a list of the district's or state's own",
+            "schoolid schoolnumber schoolcode campusid campusnumber campus schid id",
+        ),
+        Field(
+            "name",
+            "School name",
+            "the school's name",
+            "schnam schname schoolname campname campusname school name",
+        ),
+        Field(
+            "district",
+            "District",
+            "the district's name",
+            "leanm leaname districtname agencyname distname district",
+        ),
+        Field("city", "City", "the city it lies in", "lcity city locationcity town"),
+        Field(
+            "grade_low",
+            "Lowest grade",
+            "the lowest grade",
+            "gslo lowgrade lowestgrade gradelow lowestgradeoffered",
+        ),
+        Field(
+            "grade_high",
+            "Highest grade",
+            "the highest grade",
+            "gshi highgrade highestgrade gradehigh highestgradeoffered",
+        ),
+        Field("span", "Grades", "its span of grades, such as K-5", "gradespan grdspan graderange grades"),
+        Field(
+            "kind",
+            "Type",
+            "the type of the school, as the list codes it",
+            "type schtype schooltype schtypetext kind",
+        ),
+        Field(
+            "status",
+            "Status",
+            "whether it is open, as the list codes it",
+            "status systatus schoolstatus systatustext updatedstatus",
+        ),
+    ),
+    (("nces", "own_id"), ("name",)),
+)
 
 # As NCES writes them; EE is early education in Texas, N and M mean that nobody was reported.
 GRADES = {
@@ -22,20 +79,24 @@ GRADES = {
 PLAIN = ("district", "city", "kind", "status")
 
 
-def read_schools(path: Path | str) -> Taken[School]:
-    """Return the schools in a CSV or XLSX file, with all that is wrong in it."""
-    sheet = read_sheet(Path(path))
-    columns = find_columns(sheet, SCHOOL)
-    complaints = [*sheet.complaints, *columns.lacking(("nces", "own_id"), ("name",))]
+def read_schools(source: Source | Path | str) -> Taken[School]:
+    """Return the schools in a file, with all that is wrong in it.
+
+    Raises
+    ------
+    ImportRefused
+        The file is no table, or no column holds the ids or the names (`HeadingsUnclear`).
+    """
+    columns = open_table(source, SCHOOLS)
+    complaints = list(columns.complaints)
     schools: dict[str, tuple[int, School]] = {}
-    for row in sheet.rows if not complaints else ():
+    for row in columns.rows:
         wrong = list(_wrong(columns, row, schools))
         complaints += wrong
         if not wrong:
             school = _school(columns, row)
             schools[school.id] = (row.line, school)
-    rows = tuple(school for _, school in schools.values())
-    return Taken(sheet.file, rows, columns.found, columns.ignored(), tuple(complaints), sheet.notes)
+    return Taken.of(columns, (school for _, school in schools.values()), complaints)
 
 
 def spoken_of(taken: Taken[School]) -> tuple[str, ...]:

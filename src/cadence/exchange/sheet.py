@@ -1,34 +1,46 @@
-"""Tables that people send, read as text: CSV and XLSX, each row with the line it stands on."""
+"""Tables that people send, read as text: each row with the line it stands on.
 
-import csv
-import io
+    sheet = read_sheet(path, known=frozenset({"schoolid", "schoolname"}))
+
+`known` are headings that the reader hopes for (folded); they tell the headings from a title above them, and
+the sheet that is meant from the others. How a file was read, and what was left alone, stands in `notes`;
+what is wrong with the table as a whole in `complaints`. Reading a file for a purpose goes
+through `cadence.exchange.columns.open_table`, which builds on this.
+"""
+
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from unicodedata import category
 
 from cadence.errors import Complaint, ImportRefused
+from cadence.exchange.dialect import read_text
+from cadence.exchange.filetype import kind_of
+from cadence.exchange.frame import Frame, frame, score
+from cadence.exchange.grid import Damage, Grid, Line, letter
+from cadence.exchange.workbook import read_workbook
 
-CSV_SUFFIXES = (".csv", ".tsv", ".txt")
-XLSX_SUFFIXES = (".xlsx", ".xlsm")
-DELIMITERS = (",", ";", "\t")
-
-Line = tuple[int, list[str]]
+CHECK = "Check that you saved the right sheet."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `cells` are its texts by column header, '' where the row ends early."""
+    """One row; `cells` are its texts by column heading, '' where the row ends early.
+
+    `troubles` are the cells that have no value though they look as if they had, by heading.
+    """
 
     line: int
     cells: Mapping[str, str]
+    troubles: Mapping[str, Damage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table: where it came from, its headers as written, its rows, and what is wrong with its frame."""
+    """A table: where it came from, its headings as written, its rows, and what is wrong with its frame.
+
+    A heading that stands twice is 'Name' and 'Name (2)', and `repeated` holds 'Name'. `letters` are
+    the columns of a workbook by heading.
+    """
 
     file: str
     headers: tuple[str, ...]
@@ -36,159 +48,110 @@ class Sheet:
     rows: tuple[Row, ...]
     complaints: tuple[Complaint, ...] = ()
     notes: tuple[str, ...] = ()
+    letters: Mapping[str, str] = field(default_factory=dict)
+    repeated: frozenset[str] = frozenset()
 
     def complain(self, line: int, column: str, message: str, remedy: str) -> Complaint:
-        """Return a complaint about a cell of this table."""
-        return Complaint(self.file, line, column, message, remedy)
+        """Return a complaint about a cell of this table; of a workbook it names the column's letter."""
+        place = f"{column}, column {self.letters[column]}" if column in self.letters else column
+        return Complaint(self.file, line, place, message, remedy)
 
 
-def read_sheet(path: Path) -> Sheet:
-    """Return the table in a CSV file, or in the first sheet of a workbook.
+def read_sheet(path: Path, known: frozenset[str] = frozenset(), sheet: str = "", line: int = 0) -> Sheet:
+    """Return the table in a text file, or in the sheet of a workbook that has most of the known headings.
+
+    `sheet` names a sheet, `line` the line of the headings, where they should not be sought.
 
     Raises
     ------
     ImportRefused
-        The file cannot be read as a table at all.
+        The file cannot be read as a table at all, or it cannot be told which sheet is meant.
     """
-    suffix = path.suffix.lower()
-    if path.is_dir():
-        raise _refused(path, "this is a folder", "Name a file in it.")
-    if not path.is_file():
-        raise _refused(path, "there is no such file", "Check the path and the name.")
-    if suffix in CSV_SUFFIXES:
-        lines, notes = _csv_lines(path)
-        return _framed(path.name, lines, notes)
-    if suffix in XLSX_SUFFIXES:
-        name, lines, notes = _xlsx_lines(path)
-        return _framed(name, lines, notes)
-    raise _refused(path, f"'{suffix}' files cannot be read", "Save it as CSV (UTF-8) or as XLSX.")
+    if kind_of(path) == "text":
+        grid, others = read_text(path), ""
+    else:
+        grid, others = _chosen(path, known, sheet)
+    _refuse_empty(grid)
+    return _framed(grid, frame(grid, known, line), [others] if others else [])
 
 
-def _refused(path: Path, message: str, remedy: str) -> ImportRefused:
-    return ImportRefused([Complaint(path.name, 0, "", message, remedy)])
+def _chosen(path: Path, known: frozenset[str], sheet: str) -> tuple[Grid, str]:
+    """Return the sheet with most known headings, and a note on the others, if any."""
+    scores: dict[str, int] = {}
+    best: Grid | None = None
+    for grid in read_workbook(path, sheet):
+        scores[grid.file] = score(grid.lines, known) if grid.lines else -1
+        if best is None or scores[grid.file] > scores[best.file]:
+            best = grid
+    if best is None:
+        raise ImportRefused([Complaint(path.name, 0, "", "this workbook has no sheet", CHECK)])
+    _refuse_doubt(path, scores, best)
+    others = [_name(file) for file in scores if file != best.file]
+    return best, f"read from sheet {_name(best.file)}, not from {', '.join(others)}" if others else ""
 
 
-# --- CSV -----------------------------------------------------------------------------------------------
+def _name(file: str) -> str:
+    return file.partition(", sheet ")[2]
 
 
-def _csv_lines(path: Path) -> tuple[list[Line], list[str]]:
-    text, notes = _decoded(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        return list(_numbered(reader)), notes
-    except csv.Error as error:
-        remedy = "Look for a quotation mark that is opened and never closed."
-        raise ImportRefused([Complaint(path.name, reader.line_num, "", f"{error}", remedy)]) from None
+def _refuse_doubt(path: Path, scores: Mapping[str, int], best: Grid) -> None:
+    equal = [_name(file) for file, each in scores.items() if each == scores[best.file]]
+    if scores[best.file] > 0 and len(equal) > 1:
+        message = f"{len(equal)} sheets have the headings that are sought: {', '.join(equal)}"
+        raise ImportRefused([Complaint(path.name, 0, "", message, f"Say which: --sheet {equal[0]}")])
 
 
-def _numbered(reader: Any) -> Iterator[Line]:
-    """Yield each row with the line on which it begins: a quoted cell may hold line breaks."""
-    begins = 1
-    for cells in reader:
-        yield begins, [_tidy(cell) for cell in cells]
-        begins = reader.line_num + 1
+def _refuse_empty(grid: Grid) -> None:
+    if not grid.lines:
+        raise ImportRefused([Complaint(grid.file, 0, "", "the table is empty", CHECK)])
 
 
-def _decoded(path: Path) -> tuple[str, list[str]]:
-    data = path.read_bytes()
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(
-            path, "this is not a text file", "Open it in a spreadsheet and save it as CSV (UTF-8)."
-        )
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace"), []
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        raise _refused(path, "its letters cannot be read", "Save it again as CSV (UTF-8).") from None
-    return text, ["It is not UTF-8, so it was read as Windows-1252: look at the names with accents."]
-
-
-def _delimiter(text: str) -> str:
-    """Return the delimiter that the first line with any uses most; quoted headers may hold others."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    unquoted = "".join(first.split('"')[::2])
-    return max(DELIMITERS, key=unquoted.count)
-
-
-# --- XLSX ----------------------------------------------------------------------------------------------
-
-
-def _xlsx_lines(path: Path) -> tuple[str, list[Line], list[str]]:
-    import python_calamine
-
-    try:
-        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-            names = book.sheet_names
-            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except python_calamine.CalamineError as error:
-        remedy = "Open it in a spreadsheet, save it without a password as XLSX, and try again."
-        raise _refused(path, f"this workbook cannot be read ({error})", remedy) from None
-    notes = (
-        [f"Only the first sheet, '{names[0]}', was read; not {', '.join(names[1:])}."] if names[1:] else []
-    )
-    lines = [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
-    return f"{path.name}, sheet '{names[0]}'", lines, notes
-
-
-def _text(cell: Any) -> str:
-    """Return a typed cell as people would type it; dates as ISO, so that damage can be told later."""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return _tidy(str(cell))
-
-
-def _tidy(cell: str) -> str:
-    """Return a cell without the blanks around it and what cannot be seen: a screen would obey some of it."""
-    text = cell.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").strip()
-    return text if text.isprintable() else "".join(c for c in text if c in "\n\t" or category(c) != "Cc")
-
-
-# --- the frame -----------------------------------------------------------------------------------------
-
-
-def _framed(file: str, lines: Iterable[Line], notes: list[str]) -> Sheet:
-    filled = [(number, cells) for number, cells in lines if any(cells)]
-    if not filled:
-        complaint = Complaint(file, 0, "", "the table is empty", "Check that you saved the right sheet.")
-        raise ImportRefused([complaint])
-    (header_line, headers), *body = filled
-    if not body:
-        message = "the table has headings and no rows"
+def _framed(grid: Grid, found: Frame, notes: Iterable[str]) -> Sheet:
+    if not found.body:
         raise ImportRefused(
-            [Complaint(file, header_line, "", message, "Check that you saved the right sheet.")]
+            [Complaint(grid.file, found.line, "", "the table has headings and no rows", CHECK)]
         )
-    complaints = [*_header_complaints(file, header_line, headers), *_overhanging(file, headers, body)]
-    rows = [Row(number, dict(zip(headers, _padded(cells, headers), strict=False))) for number, cells in body]
-    named = tuple(header for header in headers if header)
-    return Sheet(file, named, header_line, tuple(rows), tuple(complaints), tuple(notes))
+    named = tuple(heading for heading in found.headings if heading)
+    letters = {each: letter(at) for at, each in enumerate(found.headings, 1) if each} if grid.lettered else {}
+    return Sheet(
+        grid.file,
+        named,
+        found.line,
+        tuple(_rows(grid, found)),
+        tuple(_overhanging(grid.file, found)),
+        (*notes, *grid.notes, *found.notes, *_nameless(found)),
+        letters,
+        frozenset(found.repeated),
+    )
 
 
-def _padded(cells: list[str], headers: list[str]) -> list[str]:
-    return cells + [""] * (len(headers) - len(cells))
+def _rows(grid: Grid, found: Frame) -> Iterator[Row]:
+    troubled: dict[int, dict[str, Damage]] = {}
+    for (line, column), damage in grid.troubles.items():
+        if column <= len(found.headings):
+            troubled.setdefault(line, {})[found.headings[column - 1]] = damage
+    for line, cells in found.body:
+        padded = cells + [""] * (len(found.headings) - len(cells))
+        named = {each: cell for each, cell in zip(found.headings, padded, strict=False) if each}
+        yield Row(line, named, troubled.get(line, {}))
 
 
-def _header_complaints(file: str, line: int, headers: list[str]) -> Iterator[Complaint]:
-    twice = sorted({header for header in headers if header and headers.count(header) > 1})
-    for header in twice:
-        yield Complaint(
-            file, line, header, "two columns have this heading", "Rename or delete one of the two columns."
-        )
+def _nameless(found: Frame) -> Iterator[str]:
+    """Yield a note on each column that has cells and no heading."""
+    for at, heading in enumerate(found.headings):
+        first = next((_cell(each, at) for each in found.body if _cell(each, at)), "")
+        if not heading and first:
+            yield f"column {letter(at + 1)} has no heading, so it was left alone: '{first[:60]}'"
 
 
-def _overhanging(file: str, headers: list[str], body: list[Line]) -> Iterator[Complaint]:
-    for line, cells in body:
-        extra = [cell for cell in cells[len(headers) :] if cell]
+def _cell(line: Line, at: int) -> str:
+    cells = line[1]
+    return cells[at] if at < len(cells) else ""
+
+
+def _overhanging(file: str, found: Frame) -> Iterator[Complaint]:
+    for line, cells in found.body:
+        extra = [cell for cell in cells[len(found.headings) :] if cell]
         if extra:
             message = f"'{extra[0]}' stands to the right of the last heading"
             yield Complaint(

@@ -1,10 +1,11 @@
 """What was read from a file, before anything is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from cadence.errors import Complaint, ImportRefused
+from cadence.exchange.columns import Columns
 
 T = TypeVar("T")
 
@@ -23,6 +24,15 @@ class Taken(Generic[T]):
     ignored: tuple[str, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, columns: Columns, rows: Iterable[T], complaints: Iterable[Complaint], notes: Iterable[str] = ()
+    ) -> "Taken[T]":
+        """Return what was read through columns; `notes` are said after those of the sheet."""
+        sheet = columns.sheet
+        said = (*sheet.notes, *notes)
+        return cls(sheet.file, tuple(rows), columns.found, columns.ignored(), tuple(complaints), said)
 
     def sound(self) -> "Taken[T]":
         """Return itself, or raise `ImportRefused` with every complaint."""

@@ -1,0 +1,59 @@
+"""What stands in a file, line by line, before anybody knows which line holds the headings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from unicodedata import category
+
+from cadence.errors import Complaint, ImportRefused
+
+Line = tuple[int, list[str]]  # the 1-based line on which it begins, and its cells as text
+Damage = tuple[str, str]  # what is wrong, what to do
+
+
+@dataclass(frozen=True)
+class Span:
+    """Cells of a workbook that were merged into one; lines and columns both count from 1."""
+
+    first_line: int
+    last_line: int
+    first_column: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table as it was found: its lines with anything in them, and what is to be said about them.
+
+    `lettered` says that columns have letters, as in a workbook. `troubles` holds cells that have no value
+    though they look as if they had (by line and column, from 1), such as a formula that was never worked
+    out. `notes` says how the file was read, where that is not plain.
+    """
+
+    file: str
+    lines: Sequence[Line]
+    notes: tuple[str, ...] = ()
+    lettered: bool = False
+    troubles: Mapping[tuple[int, int], Damage] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
+
+
+def letter(column: int) -> str:
+    """Return the letter of a workbook's column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def tidy(cell: str) -> str:
+    """Return a cell without the blanks around it and what cannot be seen: a screen would obey some of it."""
+    text = cell.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").replace("\ufeff", "")
+    text = text.strip()
+    return text if text.isprintable() else "".join(c for c in text if c in "\n\t" or category(c) != "Cc")
+
+
+def refused(path: Path, message: str, remedy: str, line: int = 0) -> ImportRefused:
+    """Return the refusal of a whole file."""
+    return ImportRefused([Complaint(path.name, line, "", message, remedy)])
