@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadence.analysis import Unsaid
-from cadence.model import Person
 from cadence.publish import ConditionProfile
 
 ITEMS = ("b1", "b2", "s1", "t1")
@@ -85,31 +84,6 @@ def test_what_is_shown_of_facets_and_conditions_is_the_sum_of_shown_items(kit, a
 def test_no_respondent_is_named_anywhere(kit):
     text = json.dumps(kit.body_of(*people(kit, [FULL] * 6, comments={"o1": "Time."})))
     assert "person-t" not in text
-
-
-def test_write_ins_are_all_there_trimmed_and_in_no_order(kit):
-    words = [f"Thought {i}" for i in range(8)]
-    some = [kit.response(i, FULL, comments={"o1": f" {text} "}) for i, text in enumerate(words)]
-    blank = kit.response(9, FULL, comments={"o1": "  "})
-    orders = {tuple(kit.body_of(*some, blank)["comments"]["What helps?"]) for _ in range(20)}
-    assert {tuple(sorted(order)) for order in orders} == {tuple(words)}
-    assert len(orders) > 1
-
-
-def test_the_boundary_names_who_is_in_doubt_once_enough_people_listed(kit):
-    listed = ["ana", "bo"]
-    some = [kit.response(i, FULL, listed=(*listed, "cy") if i else listed) for i in range(5)]
-    body = kit.body_of(*some, Person(id="cy", name="Cy Doe"))
-    assert body["boundary"]["doubt"] == [{"name": "Cy Doe", "listed": 4, "of": 5}]
-    read = ConditionProfile.from_body(body).boundary
-    assert (read.same, read.pairs, read.share) == (6, 10, 0.6)
-    assert read.overlap == pytest.approx((6 + 4 * 2 / 3) / 10)
-    assert read.doubt["name"].tolist() == ["Cy Doe"]
-
-
-def test_the_boundary_is_hidden_when_too_few_listed(kit):
-    some = [kit.response(i, FULL, listed=("ana", str(i)) if i else ()) for i in range(5)]
-    assert list(kit.body_of(*some)["boundary"]) == ["unsaid"]
 
 
 def test_an_answer_the_survey_no_longer_allows_counts_as_missing(kit):

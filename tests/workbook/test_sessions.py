@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from cadence.blocks import Callout, Chart, Facts, Statement, Table
+from cadence.blocks import Bullets, Callout, Chart, Facts, Statement, Table
 from cadence.institute import Institute
 from cadence.model import Card, Commitment, Response
+from cadence.publish.boundary import Boundary
 from cadence.store import Store, Viewer
 from cadence.workbook import Workbook, baseline, conditions, plan, prework, review, vision
 from cadence.workbook.context import Context
+from cadence.workbook.people import members_of
 
 EMPTY = {
     "prework": prework.initiatives,
@@ -63,6 +65,22 @@ def test_no_page_shows_who_wrote_what(demo: Institute) -> None:
         answers = store.view(Viewer(role="custodian")).all(Response, team=here.team.id)
     assert answers
     assert not any(answer.person in shown or answer.id in shown for answer in answers)
+
+
+def test_who_is_in_doubt_is_named_as_long_as_they_are_here(
+    demo: Institute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = context(demo, "conditions")
+    known = members_of(here)[0]
+    found = conditions.published(here)
+    assert found
+    told = replace(found, boundary=Boundary(8, (known.id,), ("erased",)))
+    monkeypatch.setattr(conditions, "published", lambda _: told)
+    (doubt,) = only(Bullets, conditions.roster(here))
+    assert doubt.items == (
+        f"{known.name}: on the roster, but some do not list them",
+        "someone who has left: not on the roster, but some list them",
+    )
 
 
 def test_the_vision_that_stands_is_the_newest_version(demo: Institute) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cadence.analysis.answers import counts, pool, score
     from cadence.analysis.board import BoardSummary, board_summary, since_last
-    from cadence.analysis.boundary import BoundaryAgreement, boundary_agreement
     from cadence.analysis.debrief import debrief_order
     from cadence.analysis.initiatives import initiative_load
     from cadence.analysis.interval import Interval, Unsaid, wilson, wilson_bounds
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 _HOMES = {
     "answers": ("counts", "pool", "score"),
     "board": ("BoardSummary", "board_summary", "since_last"),
-    "boundary": ("BoundaryAgreement", "boundary_agreement"),
     "debrief": ("debrief_order",),
     "initiatives": ("initiative_load",),
     "interval": ("Interval", "Unsaid", "wilson", "wilson_bounds"),
@@ -33,8 +31,8 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "BoardSummary", "BoundaryAgreement", "Finding", "Interval", "Unsaid", "baseline", "board_summary",
-    "boundary_agreement", "counts", "debrief_order", "initiative_load", "marks", "orphans", "plan_lint",
+    "BoardSummary", "Finding", "Interval", "Unsaid", "baseline", "board_summary",
+    "counts", "debrief_order", "initiative_load", "marks", "orphans", "plan_lint",
     "pool", "score", "since_last", "visits", "weekly", "wilson", "wilson_bounds",
 ]  # fmt: skip
 

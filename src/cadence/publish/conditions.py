@@ -1,16 +1,15 @@
 """The body of a 'conditions' publication, computed from confidential answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from secrets import SystemRandom
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 import pandas as pd
 
 from cadence.analysis.answers import counts, pool, score
-from cadence.analysis.boundary import boundary_agreement
 from cadence.analysis.debrief import debrief_order
-from cadence.analysis.interval import Unsaid
-from cadence.model import Response, Survey
+from cadence.model import Person, Response, Survey
+from cadence.publish.boundary import boundary_body
+from cadence.publish.written import write_ins
 
 Body = dict[str, Any]
 
@@ -126,50 +125,20 @@ def _order(survey: Survey, conditions: pd.DataFrame) -> list[Body]:
     ]
 
 
-def boundary(responses: Sequence[Response], names: Mapping[str, str], threshold: int) -> Body:
-    """Return how far people agree on who is on the team, if enough of them said."""
-    listings = {r.person: r.listed for r in responses if r.listed}
-    if len(listings) < threshold:
-        return {"unsaid": f"Shown when {threshold} or more people have listed the members."}
-    found = boundary_agreement(listings)
-    if isinstance(found, Unsaid):
-        return {"unsaid": found.reason}
-    doubt = [
-        {"name": names.get(name, name), "listed": int(listed), "of": found.people}
-        for name, listed, doubtful in zip(*(found.named[c] for c in ("name", "listed", "doubt")), strict=True)
-        if doubtful
-    ]
-    numbers = {name: getattr(found, name) for name in ("people", "pairs", "same", "share", "overlap")}
-    return {**numbers, "doubt": doubt}
-
-
-def comments(survey: Survey, responses: Sequence[Response]) -> dict[str, list[str]]:
-    """Return what people wrote to each open question, each shuffled by itself.
-
-    The order comes from the system's randomness, is tied to nothing, and cannot be had again.
-    """
-    chance = SystemRandom()
-    said: dict[str, list[str]] = {}
-    for question in survey.open_questions:
-        texts = [words for r in responses if (words := r.comments.get(question.id, "").strip())]
-        chance.shuffle(texts)
-        said[question.text] = texts
-    return said
-
-
 def team_body(
-    survey: Survey, responses: Sequence[Response], names: Mapping[str, str], threshold: int
+    survey: Survey, responses: Sequence[Response], people: Sequence[Person], roster: Set[str], threshold: int
 ) -> Body:
-    """Return what is published of one team's answers."""
+    """Return what is published of one team's answers; `roster` are the ids of its members."""
     head = heading(survey, threshold)
     if len(responses) < threshold:
         return {**head, "unsaid": too_few(threshold)}
     items = item_counts(survey, responses)
     shown = items[items["n"] >= threshold]
     reason = f"Fewer than {threshold} people answered."
+    lists = {r.person: r.listed for r in responses}
     return {
         **head,
         **results(survey, shown, len(responses), reason),
-        "boundary": boundary(responses, names, threshold),
-        "comments": comments(survey, responses),
+        "boundary": boundary_body(lists, roster, {person.id for person in people}, threshold),
+        "comments": write_ins(survey, responses, [person.name for person in people]),
     }

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from cadence.analysis.answers import described
-from cadence.model import Response, Survey
-from cadence.publish.conditions import Body, comments, heading, item_counts, results
+from cadence.model import Person, Response, Survey
+from cadence.publish.conditions import Body, heading, item_counts, results
 from cadence.publish.disclosure import TEAMS
+from cadence.publish.written import write_ins
 
 TOO_FEW_TEAMS = f"Results of the institute are shown when {TEAMS} or more teams have results."
 NO_BOUNDARY = {"unsaid": "Who is on a team is for each team to say."}
@@ -50,7 +51,9 @@ def from_teams(survey: Survey, bodies: Iterable[Body], threshold: int) -> Body:
     return {**head, "teams": len(shown), **body, "boundary": NO_BOUNDARY, "comments": {}}
 
 
-def from_answers(survey: Survey, responses: Sequence[Response], threshold: int) -> Body:
+def from_answers(
+    survey: Survey, responses: Sequence[Response], people: Sequence[Person], threshold: int
+) -> Body:
     """Return the institute's results from all answers together, for when no team has its own."""
     head = {**heading(survey, threshold), "basis": "answers"}
     teams = {r.team for r in responses}
@@ -60,7 +63,7 @@ def from_answers(survey: Survey, responses: Sequence[Response], threshold: int) 
     enough = (items["n"] >= threshold) & items["item"].map(_teams_by_item(responses)).ge(TEAMS)
     reason = f"Fewer than {threshold} people, or {TEAMS} teams, answered."
     body = results(survey, items[enough], len(responses), reason)
-    said = comments(survey, responses)
+    said = write_ins(survey, responses, [person.name for person in people])
     return {**head, "teams": len(teams), **body, "boundary": NO_BOUNDARY, "comments": said}
 
 

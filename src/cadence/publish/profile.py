@@ -7,6 +7,7 @@ from typing import Any, Self
 import pandas as pd
 
 from cadence.analysis.interval import Unsaid
+from cadence.publish.boundary import Boundary
 
 _NUMBERS = ["cannot_say", "missing", "n", "median", "mean", "spread"]
 
@@ -21,31 +22,6 @@ def counted(rows: Sequence[Mapping[str, Any]], keys: Sequence[str], points: int)
     ]  # fmt: skip
     table = pd.DataFrame(flat, columns=[*keys, *at, *_NUMBERS, "unsaid"])
     return table.astype(dict.fromkeys([*at, *_NUMBERS], "float64"))
-
-
-@dataclass(frozen=True)
-class Boundary:
-    """How far people agree on who is on the team.
-
-    `share` is `same` of `pairs` of people who list the same team, `overlap` how near the lists of a pair
-    are on average (1: the same); `doubt` has `name`, `listed` and `of` for those whom some list and
-    others do not.
-    """
-
-    people: int
-    pairs: int
-    same: int
-    share: float
-    overlap: float
-    doubt: pd.DataFrame
-
-    @classmethod
-    def from_body(cls, body: Mapping[str, Any]) -> Self | Unsaid:
-        """Read a published boundary, or why there is none."""
-        if "unsaid" in body:
-            return Unsaid(body["unsaid"])
-        doubt = pd.DataFrame(body["doubt"], columns=["name", "listed", "of"])
-        return cls(body["people"], body["pairs"], body["same"], body["share"], body["overlap"], doubt)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,17 @@ from datetime import datetime
 from typing import Literal, Protocol, TypeVar
 
 from cadence.errors import NotFound, StaleRevision
-from cadence.model import Metric, Observation, Person, Publication, Record, Response, Settings, Survey
+from cadence.model import (
+    Membership,
+    Metric,
+    Observation,
+    Person,
+    Publication,
+    Record,
+    Response,
+    Settings,
+    Survey,
+)
 from cadence.publish import conditions, institute, visits
 from cadence.publish.conditions import Body
 from cadence.publish.disclosure import floor
@@ -145,12 +155,16 @@ def _conditions(
         if teams or not settings.low_trust:
             return institute.from_teams(survey, teams, threshold)
         given = view.all(Response, cycle=cycle, survey=survey.id, wave=wave)
-        return institute.from_answers(survey, conditions.latest_of_each(given), threshold)
+        return institute.from_answers(survey, conditions.latest_of_each(given), view.all(Person), threshold)
     if settings.low_trust or _institute_came_first(view, cycle, wave):
         return {**conditions.heading(survey, threshold), "unsaid": LOW_TRUST}
     given = view.all(Response, cycle=cycle, team=team, survey=survey.id, wave=wave)
-    names = {person.id: person.name for person in view.all(Person)}
-    return conditions.team_body(survey, conditions.latest_of_each(given), names, threshold)
+    answers = conditions.latest_of_each(given)
+    seats = view.all(Membership, team=team)
+    roster = {seat.person for seat in seats if seat.left is None}
+    mentioned = {seat.person for seat in seats}.union(*(answer.listed for answer in answers))
+    people = [person for name in sorted(mentioned) if (person := view.first(Person, id=name))]
+    return conditions.team_body(survey, answers, people, roster, threshold)
 
 
 def _institute_came_first(view: Custodian, cycle: int, wave: int) -> bool:

@@ -10,7 +10,7 @@ from cadence.publish import ConditionProfile, latest
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
-from cadence.workbook.people import members_of
+from cadence.workbook.people import called, members_of
 from cadence.workbook.tables import rows_of
 
 
@@ -109,10 +109,11 @@ def roster(context: Context) -> Sequence[Block]:
     boundary = found.boundary
     if isinstance(boundary, Unsaid):
         return [Paragraph(boundary.reason)]
-    same = f"{boundary.same} of {boundary.pairs} pairs of people list the same team ({boundary.share:.0%})."
-    names = {p.id: p.name for p in members_of(context)}
-    doubt = tuple(
-        f"{names.get(row['name'], row['name'])}: listed by {row['listed']} of {row['of']}"
-        for row in rows_of(boundary.doubt)
+    doubt = (
+        *(f"{called(context, who)}: on the roster, but some do not list them" for who in boundary.missed),
+        *(f"{called(context, who)}: not on the roster, but some list them" for who in boundary.added),
     )
-    return [Paragraph(same), *([Bullets(doubt, lead="Not everybody lists")] if doubt else [])]
+    listed = f"{boundary.people} people listed the members."
+    if not doubt:
+        return [Paragraph(f"{listed} They largely agree on who is on the team.")]
+    return [Paragraph(f"{listed} They do not all see the same team."), Bullets(doubt, lead="Who is in doubt")]

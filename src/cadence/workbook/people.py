@@ -21,3 +21,8 @@ def name_of(context: Context, person: str | None) -> str:
     if not person:
         return ""
     return next((p.name for p in context.view.all(Person, id=person)), "")
+
+
+def called(context: Context, person: str) -> str:
+    """Return the name of somebody whom a publication speaks of, which holds ids and no names."""
+    return name_of(context, person) or "someone who has left"
