@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from cadence.errors import NotAllowed, NotFound, StaleRevision
+from cadence.errors import NotAllowed, NotFound, StaleRevision, StoreError
 from cadence.model import Card, Clause, Observation, Publication, Record, Response, School, Verification
 from cadence.store import Store, Viewer
-from cadence.store.engine import make_engine
+from cadence.store.engine import make_engine, transaction
 from cadence.store.schema import schema
 
 CUSTODIAN = Viewer("custodian")
@@ -71,6 +72,60 @@ def test_a_stale_removal_is_refused(store: Store) -> None:
     with pytest.raises(StaleRevision):
         view.remove(school)
     assert view.get(School, "1").name == "Changed"
+
+
+def test_who_holds_a_record_that_is_gone_cannot_overwrite_the_one_made_anew_under_its_id(
+    store: Store,
+) -> None:
+    view = store.view(CUSTODIAN)
+    (old,) = view.write(School(id="1", name="Old"))
+    view.remove(old)
+    (new,) = view.write(School(id="1", name="New"))
+    assert new.revision == 2
+    with pytest.raises(StaleRevision) as refusal:
+        view.write(old.model_copy(update={"name": "Old, renamed"}))
+    assert refusal.value.current == new == view.get(School, "1")
+
+
+def test_several_are_removed_or_none(store: Store) -> None:
+    view = store.view(CUSTODIAN)
+    first, second = view.write(School(id="1", name="x"), School(id="2", name="y"))
+    (theirs,) = view.write(second.model_copy(update={"name": "z"}))
+    with pytest.raises(StaleRevision) as refusal:
+        view.remove(first, second)
+    assert (refusal.value.current, view.all(School)) == (theirs, [first, theirs])
+    view.remove(first, theirs)
+    assert view.all(School) == []
+
+
+def test_of_several_records_one_that_is_stale_stops_all_and_is_the_one_that_comes_back(store: Store) -> None:
+    view = store.view(CUSTODIAN)
+    first, second = view.write(School(id="1", name="x"), School(id="2", name="y"))
+    (theirs,) = view.write(second.model_copy(update={"name": "z"}))
+    with pytest.raises(StaleRevision) as refusal:
+        view.write(*(each.model_copy(update={"city": "Austin"}) for each in (first, second)))
+    assert (refusal.value.current, view.all(School)) == (theirs, [first, theirs])
+
+
+def test_what_was_changed_together_is_numbered_as_one_batch(store: Store, url: str) -> None:
+    view = store.view(CUSTODIAN)
+    view.write(School(id="1", name="x"))
+    view.write(School(id="2", name="y"), School(id="3", name="z"))
+    assert [(row.seq, row.batch, row.undoes) for row in history(url)] == [
+        (1, 1, None),
+        (2, 2, None),
+        (3, 2, None),
+    ]
+
+
+def test_a_row_that_nobody_could_have_written_is_said_in_words(store: Store, url: str) -> None:
+    store.view(CUSTODIAN).write(Clause(id="1", team="a", vision="v", text="x"))
+    engine = make_engine(url)
+    with transaction(engine, writes=True) as connection:
+        connection.execute(text("UPDATE clause SET elements = '[\"nonsense\"]'"))
+    engine.dispose()
+    with pytest.raises(StoreError, match=r"table 'clause' cannot be read.*cadence doctor"):
+        store.view(CUSTODIAN).all(Clause)
 
 
 def test_all_is_written_or_nothing(store: Store, url: str) -> None:

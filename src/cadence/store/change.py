@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from cadence.errors import NotAllowed, NotFound, StaleRevision
 from cadence.model import Record
-from cadence.store.entitlement import KEPT, readable, within, writable
+from cadence.store.entitlement import KEPT, lift, readable, veil, within, writable
 from cadence.store.query import settled
 from cadence.store.viewer import Viewer
 
@@ -45,33 +45,40 @@ class Change:
 
 @dataclass
 class Changes:
-    """A viewer's changes to the records as they stand, in the order they were asked for."""
+    """A viewer's changes to the records as they stand, in the order they were asked for.
+
+    `passed` is the last revision of what stood once and is gone. A record made anew under its id
+    goes on from there: whoever still holds the old one must not be able to overwrite the new.
+    """
 
     viewer: Viewer
     standing: dict[Key, Record]
+    passed: dict[Key, int] = field(default_factory=dict)
     made: list[Change] = field(default_factory=list)
 
-    def write(self, record: R) -> R:
+    def write(self, record: R, undoes: int | None = None) -> R:
         """Create or change a record and return it as it will stand."""
-        current = self._current(record)
+        current, key = self._current(record), key_of(record)
         _refuse(self.viewer, record, current)
-        after = settled(record, record.revision + 1)
+        last = current.revision if current else self.passed.get(key, 0)
+        after = settled(lift(self.viewer, record, current), last + 1)
         if current is not None and after == settled(current, after.revision):
-            return current
+            return veil(self.viewer, current)
         _refuse_to_alter(current)
-        self.made.append(Change(current, after))
-        self.standing[key_of(record)] = after
-        return after
+        self.made.append(Change(current, after, undoes))
+        self.standing[key] = after
+        return veil(self.viewer, after)
 
-    def remove(self, record: Record) -> None:
+    def remove(self, record: Record, undoes: int | None = None) -> None:
         """Remove a record."""
         current = self._current(record)
         _refuse(self.viewer, record, current)
         if current is None:
             raise _gone(record)
         _refuse_to_alter(current)
-        self.made.append(Change(current, None))
+        self.made.append(Change(current, None, undoes))
         del self.standing[key_of(record)]
+        self.passed[key_of(record)] = current.revision
 
     def _current(self, record: R) -> R | None:
         current = self.standing.get(key_of(record))
@@ -103,7 +110,7 @@ def _refuse(viewer: Viewer, record: R, current: R | None) -> None:
     if not within(current, readable(viewer, type(record))):
         raise _gone(record) if record.revision else NotAllowed(f"The id '{record.id}' cannot be used here.")
     if current.revision != record.revision:
-        raise StaleRevision(f"Somebody else changed this {record.table} first.", current)
+        raise StaleRevision(f"Somebody else changed this {record.table} first.", veil(viewer, current))
     if not within(current, reach):
         raise NotAllowed(f"A {viewer.role} may not write this {record.table}.")
 

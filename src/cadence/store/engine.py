@@ -2,7 +2,8 @@
 
 SQLite: write-ahead log, synchronous=FULL, 30 s of patience, and `BEGIN IMMEDIATE` where something
 will be written. The driver's own transactions lost updates without a word, and a deferred BEGIN
-failed 'database is locked'. PostgreSQL needs none of this: there the clock's row is the lock.
+failed 'database is locked'. On PostgreSQL the clock's row is the lock; it is waited for as long, and
+each statement sees what was committed before it, whatever the server is set to.
 """
 
 import sqlite3
@@ -19,13 +20,16 @@ from cadence.errors import StoreError
 
 _ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
-PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL")
+PATIENCE = 30  # seconds to wait for another writer
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL")
 
 
 def make_engine(address: str) -> Engine:
     """Return an engine for an address, or refuse one that Cadence cannot use."""
     url = _understood(address)
     options: dict[str, Any] = {"json_serializer": _ENCODER.encode, "json_deserializer": from_json}
+    if url.get_backend_name() == "postgresql":
+        options["isolation_level"] = "READ COMMITTED"
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
         options |= {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     try:
@@ -38,6 +42,8 @@ def make_engine(address: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _be_patient)
     return engine
 
 
@@ -67,7 +73,7 @@ def _remedy(reason: str) -> str:
         "not a database": "Restore it from a backup, or name another file under `database`.",
         "malformed": "Restore it from a backup.",
         "full": "Free some disk space; what was saved before is safe.",
-        "locked": "Another program holds it. Close that program and try again.",
+        "lock": "Another program has held it for long. Close that program and try again.",
     }.items():
         if words in reason:
             return remedy
@@ -94,9 +100,15 @@ _ADDRESSES = "Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
 def _prepare(connection: Any, record: object) -> None:
     connection.isolation_level = None  # the driver keeps its hands off transactions
     cursor = connection.cursor()
-    for pragma in PRAGMAS:
+    for pragma in (f"busy_timeout={PATIENCE * 1000}", *PRAGMAS):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _be_patient(connection: Any, record: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{PATIENCE}s'")
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

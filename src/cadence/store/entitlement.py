@@ -1,12 +1,16 @@
-"""Who may read and write what: one rule, said once.
+"""Who may read and write what: one rule, said once. `docs/operations.md` has it as a table.
 
 A rule answers with a `Reach`: alternatives, each a set of fields and the values they must have. No
 alternative is nothing at all; an empty alternative is everything. `within` applies a reach to a
 record; `cadence.store.query` turns the same reach into SQL.
 """
 
-from cadence.model import Publication, Record, Step
+from typing import TypeVar
+
+from cadence.model import Person, Publication, Record, Step
 from cadence.store.viewer import Viewer
+
+R = TypeVar("R", bound=Record)
 
 Reach = tuple[dict[str, str | None], ...]
 
@@ -15,6 +19,7 @@ EVERYTHING: Reach = ({},)
 
 KEPT = (Publication,)  # never changed and never removed once written
 RUN = (Step,)  # opened, revealed and closed by those who run the session
+VEILED: dict[type[Record], tuple[str, ...]] = {Person: ("email", "source")}  # blank for most viewers
 
 
 def readable(viewer: Viewer, kind: type[Record]) -> Reach:
@@ -23,7 +28,7 @@ def readable(viewer: Viewer, kind: type[Record]) -> Reach:
         case "institute":
             return EVERYTHING
         case "team":
-            return _team_rows(viewer, kind)
+            return _team_rows(viewer)
         case "confidential" if viewer.role == "custodian":
             return EVERYTHING
         case "confidential" | "own":
@@ -42,18 +47,40 @@ def writable(viewer: Viewer, kind: type[Record]) -> Reach:
     return (own,) if kind.audience == "team" else tuple(own | reach for reach in _own_rows(viewer))
 
 
+def unveiled(viewer: Viewer, kind: type[Record]) -> Reach:
+    """Return which rows of a type the viewer sees with nothing blanked."""
+    if kind not in VEILED or viewer.role in ("facilitator", "custodian"):
+        return EVERYTHING
+    return ({"id": viewer.person},) if viewer.person and viewer.role != "team" else NOTHING
+
+
+def veil(viewer: Viewer, record: R) -> R:
+    """Return a record with what this viewer may not see of it blanked."""
+    kind = type(record)
+    if kind not in VEILED or within(record, unveiled(viewer, kind)):
+        return record
+    return record.model_copy(update={name: kind.model_fields[name].default for name in VEILED[kind]})
+
+
+def lift(viewer: Viewer, record: R, current: R | None) -> R:
+    """Return a record as it is to be kept: what its writer could not see stays as it stands."""
+    kind = type(record)
+    if current is None or kind not in VEILED or within(current, unveiled(viewer, kind)):
+        return record
+    return record.model_copy(update={name: getattr(current, name) for name in VEILED[kind]})
+
+
 def within(record: Record, reach: Reach) -> bool:
     """Return whether a record lies within a reach."""
     return any(all(getattr(record, field) == value for field, value in each.items()) for each in reach)
 
 
-def _team_rows(viewer: Viewer, kind: type[Record]) -> Reach:
+def _team_rows(viewer: Viewer) -> Reach:
     if viewer.role in ("facilitator", "custodian"):
         return EVERYTHING
-    if viewer.role == "district":
-        return ({"team": None},) if kind is Publication else NOTHING
     everyones: Reach = ({"team": None},)
-    return ({"team": viewer.team}, *everyones) if viewer.team else everyones
+    own = viewer.team and viewer.role != "district"
+    return ({"team": viewer.team}, *everyones) if own else everyones
 
 
 def _own_rows(viewer: Viewer) -> Reach:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, func, select, update
 
 from cadence.model import Record
 from cadence.store.change import Change, Key, key_of, keys_of
@@ -45,6 +45,20 @@ class Ledger:
                 table = table_of(kind)
                 query = select(*fields(kind)).where(table.c.institute == self.institute, table.c.id.in_(some))
                 found |= {key_of(each): each for each in records(kind, self.connection.execute(query))}
+        return found
+
+    def passed(self, sought: Sequence[Record], standing: dict[Key, Record]) -> dict[Key, int]:
+        """Return the last revision of the sought records that stood once and are gone."""
+        rows = schema().tables["history"].c
+        found: dict[Key, int] = {}
+        for kind, ids in keys_of(each for each in sought if key_of(each) not in standing).items():
+            for some in _in_batches(ids):
+                query = (
+                    select(rows.record, func.max(rows.revision))
+                    .where(rows.institute == self.institute, rows.table == kind.table, rows.record.in_(some))
+                    .group_by(rows.record)
+                )
+                found |= {(kind, id): revision for id, revision in self.connection.execute(query)}
         return found
 
     def keep(self, viewer: Viewer, changes: Sequence[Change]) -> None:

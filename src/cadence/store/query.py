@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, ColumnElement, Table, and_, false, or_, true
 
+from cadence.errors import StoreError
 from cadence.model import Record
 from cadence.store.entitlement import Reach
 from cadence.store.schema import table_of
@@ -46,9 +47,14 @@ def _many(kind: type[R]) -> TypeAdapter[list[R]]:
 
 
 def records(kind: type[R], rows: Iterable[Any]) -> list[R]:
-    """Return rows as records."""
+    """Return rows as records, or refuse rows that no version of Cadence wrote."""
     names = tuple(kind.model_fields)
-    return _many(kind).validate_python([dict(zip(names, row, strict=True)) for row in rows])
+    try:
+        return _many(kind).validate_python([dict(zip(names, row, strict=True)) for row in rows])
+    except ValueError as error:  # pydantic's own, and what a damaged date or JSON text raises
+        raise StoreError(
+            f"A row of the table '{kind.table}' cannot be read.", "Look for it with: cadence doctor"
+        ) from error
 
 
 def settled(record: R, revision: int) -> R:

@@ -11,7 +11,7 @@ from cadence.errors import NotAllowed, NotFound
 from cadence.model import Record, Response
 from cadence.store.change import Changes
 from cadence.store.engine import transaction
-from cadence.store.entitlement import readable
+from cadence.store.entitlement import VEILED, readable, unveiled, veil
 from cadence.store.ledger import Ledger
 from cadence.store.query import condition, fields, records, wanted
 from cadence.store.schema import schema, table_of
@@ -36,9 +36,11 @@ class View:
             condition(table, readable(self.viewer, kind)),
             *wanted(kind, equals),
         )
+        if not equals.keys().isdisjoint(VEILED.get(kind, ())):
+            query = query.where(condition(table, unveiled(self.viewer, kind)))
         with transaction(self._engine) as connection:
-            rows = connection.execute(query).all()
-        return sorted(records(kind, rows), key=_order_and_id if "order" in kind.model_fields else _id)
+            found = [veil(self.viewer, each) for each in records(kind, connection.execute(query))]
+        return sorted(found, key=_order_and_id if "order" in kind.model_fields else _id)
 
     def get(self, kind: type[R], id: str) -> R:
         """Return the record of that id, or raise `NotFound`."""
@@ -69,10 +71,11 @@ class View:
         with self._changing(written) as changes:
             return tuple(changes.write(each) for each in written)
 
-    def remove(self, record: Record) -> None:
-        """Remove a record that nobody has changed since; the history keeps what it was."""
-        with self._changing([record]) as changes:
-            changes.remove(record)
+    def remove(self, *removed: Record) -> None:
+        """Remove records that nobody has changed since, all or none; the history keeps what they were."""
+        with self._changing(removed) as changes:
+            for each in removed:
+                changes.remove(each)
 
     def submitted(self, team: str, cycle: int, survey: str, wave: int = 1) -> list[str]:
         """Return the ids of the persons who submitted a survey, and nothing of what they answered.
@@ -105,7 +108,8 @@ class View:
         """Lend the records as they stand, and keep what was changed when all of it was allowed."""
         with transaction(self._engine, writes=True) as connection:
             ledger = Ledger.take(connection, self._institute)
-            changes = Changes(self.viewer, ledger.standing(sought))
+            standing = ledger.standing(sought)
+            changes = Changes(self.viewer, standing, ledger.passed(sought, standing))
             yield changes
             ledger.keep(self.viewer, changes.made)
 
