@@ -1,0 +1,44 @@
+"""A forked child as a Jupyter kernel: ipykernel, with what its imports would have done in a fresh process."""
+
+import atexit
+import os
+import socket
+import sys
+import time
+from importlib.util import find_spec
+from typing import Any
+
+from cadence.kernels import lifeline
+
+INLINE = "module://matplotlib_inline.backend_inline"
+
+
+def run(task: dict[str, Any], line: socket.socket) -> int:
+    """Be the kernel that `python -m ipykernel_launcher` would be, and say so once its sockets are bound."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    launcher = find_spec("ipykernel_launcher")
+    sys.argv = [str(launcher.origin if launcher else "ipykernel_launcher"), *task["arguments"]]
+    app: Any = IPKernelApp.instance(
+        parent_handle=1
+    )  # the line ends this process: nobody needs to look for a parent
+    app.initialize(sys.argv[1:])
+    introduce()
+    lifeline.send(line, {"ready": True})
+    app.start()
+    # Closing the sockets in order can hang for seconds; the end of the process closes them as well.
+    atexit.unregister(app.close)
+    time.sleep(0.02)  # the last reply leaves through a thread of zmq's
+    return 0
+
+
+def introduce() -> None:
+    """Do what modules do on import where there is a shell: they were imported before there was one."""
+    if widgets := sys.modules.get("ipywidgets"):
+        widgets.register_comm_target()
+    if matplotlib := sys.modules.get("matplotlib"):
+        backend = os.environ.setdefault("MPLBACKEND", INLINE)
+        matplotlib.rcParams["backend"] = backend
+        inline = sys.modules.get("matplotlib_inline.backend_inline")
+        if inline and backend == INLINE:
+            inline._enable_matplotlib_integration()
