@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadence.analysis import counts, pool, score
+from cadence.analysis.answers import by_side, favorable_from
 
 
 def test_a_reverse_keyed_item_is_turned_round(survey, answers):
@@ -100,3 +101,32 @@ def test_the_order_of_the_answers_never_matters(survey, answers, given_answers, 
     chance.shuffle(order)
     one, other = (counts(score(survey, t, people=given_answers), 5) for t in (table, table.iloc[order]))
     pd.testing.assert_frame_equal(one, other)
+
+
+def test_of_answers_by_side_only_how_many_are_favorable_is_left(survey, answers):
+    values = {"a": 3, "b": 4, "c": 4, "d": 5, "e": None}
+    items = counts(score(survey, answers({who: {"b1": v} for who, v in values.items()})), 5)
+    row = by_side(items).set_index("item").loc["b1"]
+    assert [row[f"at_{i}"] for i in range(1, 6)] == [0] * 5
+    assert (row["side_low"], row["side_high"], row["favorable"], row["n"], row["cannot_say"]) == (
+        1,
+        3,
+        3,
+        4,
+        1,
+    )
+    assert pd.isna(row["median"])
+    assert row["spread"] == 0
+
+
+@given(VALUES)
+def test_what_is_favorable_is_the_same_by_point_and_by_side(survey, answers, given_answers):
+    items = counts(score(survey, answers(given_answers), people=given_answers), 5)
+    for table in (items, pool(items, "facet")):
+        pd.testing.assert_frame_equal(by_side(table)[["n", "favorable"]], table[["n", "favorable"]])
+    pd.testing.assert_frame_equal(by_side(by_side(items)), by_side(items))
+
+
+@pytest.mark.parametrize(("points", "first"), [(2, 2), (3, 3), (4, 3), (5, 4), (6, 4), (9, 6)])
+def test_favorable_begins_above_the_middle_of_the_scale(points, first):
+    assert favorable_from(points) == first

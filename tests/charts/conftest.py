@@ -3,7 +3,7 @@ import pytest
 from hypothesis import settings
 
 from cadence.analysis import debrief_order, pool, wilson
-from cadence.analysis.answers import described
+from cadence.analysis.answers import by_side, described
 from cadence.publish import Baseline, ConditionProfile
 
 # A busy machine must not make a law fail.
@@ -16,15 +16,16 @@ CONDITIONS = (
 )
 
 
-def make_profile(conditions=CONDITIONS, hidden=(), people=6, points=5):
-    """Return a profile whose facets have one item each, with the counts given."""
+def make_profile(conditions=CONDITIONS, hidden=(), people=6, points=5, alike=()):
+    """Return a profile whose facets have one item each, with the counts given; `alike` are shown by side."""
     rows = [
         {"item": name, "facet": name, "condition": key, "family": family, "cannot_say": 0, "missing": 0}
         | {f"at_{i}": 0 if name in hidden else count for i, count in enumerate(at, start=1)}
         for key, _, family, facets in conditions
         for name, at in facets.items()
     ]
-    items = described(pd.DataFrame(rows))
+    items = described(pd.DataFrame(rows).assign(side_low=0, side_high=0))
+    items = items.where(~items["item"].isin(alike), by_side(items)).astype(items.dtypes)
     shown = items[items["n"] > 0]
     place = ["condition", "family"]
     told = {key: {"title": title, "question": "q", "move": "m"} for key, title, _, _ in conditions}
@@ -32,9 +33,16 @@ def make_profile(conditions=CONDITIONS, hidden=(), people=6, points=5):
     def body(table, keys, extra):
         out = []
         for row in table.to_dict("records"):
-            numbers = {k: row[k] for k in ("cannot_say", "missing", "n", "median", "mean", "spread")}
+            numbers = {
+                k: row[k] for k in ("cannot_say", "missing", "n", "favorable", "median", "mean", "spread")
+            }
             at = [row[f"at_{i}"] for i in range(1, points + 1)]
-            seen = {"counts": at, **numbers} if row["n"] else {"unsaid": "Fewer than 5 people answered."}
+            sides = [row["side_low"], row["side_high"]]
+            seen = (
+                {"counts": at, "sides": sides, **numbers}
+                if row["n"]
+                else {"unsaid": "Fewer than 5 people answered."}
+            )
             out.append({**{key: row[key] for key in keys}, **extra(row), **seen})
         return out
 

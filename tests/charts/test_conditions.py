@@ -45,8 +45,16 @@ def test_essentials_are_drawn_first(profile):
 
 def test_a_hidden_facet_says_so_and_shows_no_number(profile):
     drawing = condition_dots(profile(hidden=("Time",)))
-    assert "too few answers to show" in comments(drawing.svg)
-    assert "Supportive context: too few answers to show" in drawing.alt
+    assert "too few answers to show, or too telling" in comments(drawing.svg)
+    assert "Supportive context: too few answers to show, or too telling" in drawing.alt
+
+
+def test_answers_so_alike_that_only_their_side_is_shown_stand_in_a_frame(profile):
+    drawing = condition_dots(profile(alike=("Bounded",)))
+    assert {"+4", "+14", "18"} < set(comments(drawing.svg))
+    assert "A frame with a +" in drawing.caption
+    assert "Real team: 23 of 36 answers favorable; Supp" in drawing.alt
+    assert "A frame" not in condition_dots(profile()).caption
 
 
 def test_nothing_shown_is_said_with_its_reason(profile):

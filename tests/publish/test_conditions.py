@@ -39,7 +39,7 @@ def test_a_person_with_two_responses_counts_once_with_the_last(kit):
     earlier = kit.response(0, {"s1": 1}, submitted=kit.NOW - timedelta(days=1)).model_copy(update={"id": "z"})
     body = kit.body_of(earlier, *people(kit, [FULL] * 5))
     assert body["respondents"] == 5
-    assert body["items"][2]["counts"] == [0, 0, 0, 5, 0]
+    assert body["items"][2]["sides"] == [0, 5]
 
 
 @given(st.lists(st.tuples(ANSWERS, st.text(max_size=9)), max_size=4), st.integers(5, 9))
@@ -79,6 +79,7 @@ def test_what_is_shown_of_facets_and_conditions_is_the_sum_of_shown_items(kit, a
             assert ("unsaid" in row) == (not parts)
             if parts:
                 assert row["counts"] == [sum(column) for column in zip(*parts, strict=True)]
+                assert row["favorable"] == sum(item["favorable"] for item in shown if item[key] == row[key])
 
 
 def test_no_respondent_is_named_anywhere(kit):
@@ -93,11 +94,14 @@ def test_an_answer_the_survey_no_longer_allows_counts_as_missing(kit):
 
 
 def test_the_profile_reads_back_what_was_published(kit):
-    profile = ConditionProfile.from_body(kit.body_of(*people(kit, [{"b1": 2, "b2": 1, "s1": 3}] * 5)))
+    profile = ConditionProfile.from_body(
+        kit.body_of(*people(kit, [{"b1": 2, "b2": 1}] * 3 + [{"b1": 3, "b2": 5}] * 2))
+    )
     assert profile.respondents == 5
     assert list(profile.conditions["condition"]) == ["real-team", "context"]
     row = profile.facets.set_index("facet").loc["bounded"]
-    assert (row["at_2"], row["at_5"], row["n"]) == (5, 5, 10)
+    assert [row[f"at_{i}"] for i in range(1, 6)] == [2, 3, 2, 0, 3]
+    assert (row["n"], row["favorable"], row["side_low"]) == (10, 3, 0)
     assert profile.conditions["unsaid"].tolist()[0] == ""
     assert profile.conditions["unsaid"].tolist()[1]
     assert list(profile.order["rank"]) == [1, 2]
@@ -108,3 +112,22 @@ def test_every_row_of_the_survey_is_listed_even_when_hidden(kit, level):
     profile = ConditionProfile.from_body(kit.body_of(*people(kit, [{}] * 5)))
     assert (getattr(profile, level)["unsaid"] != "").all()
     assert Counter(profile.order["need"]) == {"unsaid": 2}
+
+
+def test_where_all_or_all_but_one_answer_alike_only_their_side_is_shown(kit):
+    for values in ([4] * 6, [4] * 5 + [1], [5] * 5 + [4]):
+        row = kit.body_of(*people(kit, [{"s1": v} for v in values]))["items"][2]
+        assert row["counts"] == [0] * 5
+        assert sum(row["sides"]) == row["n"] == 6
+        assert row["favorable"] == row["sides"][1] == sum(v > 3 for v in values)
+        assert (row["median"], row["mean"]) == (None, None)
+
+
+def test_two_who_differ_keep_the_points_in_sight(kit):
+    row = kit.body_of(*people(kit, [{"s1": v} for v in [4, 4, 4, 4, 1, 2]]))["items"][2]
+    assert (row["counts"], row["sides"]) == ([1, 1, 0, 4, 0], [0, 0])
+
+
+def test_one_who_cannot_say_does_not_learn_what_all_others_answered(kit):
+    row = kit.body_of(*people(kit, [{"s1": v} for v in [4, 4, 4, 4, 4, None]]))["items"][2]
+    assert (row["counts"], row["sides"], row["cannot_say"]) == ([0] * 5, [0, 5], 1)

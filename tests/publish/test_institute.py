@@ -18,10 +18,12 @@ def published(kit, *teams, **changes):
 
 
 def test_the_institute_is_the_sum_of_what_its_teams_show(kit):
-    view = published(kit, *(team(kit, n, [FULL] * 5) for n in "abc"))
+    apart = [{**FULL, "b1": v} for v in (1, 2, 3, 4, 5)]
+    view = published(kit, team(kit, "a", apart), team(kit, "b", apart), team(kit, "c", [FULL] * 5))
     body = kit.publish(view, team=None).body
     assert body["respondents"] == 15
-    assert body["items"][0]["counts"] == [0, 0, 0, 15, 0]
+    row = body["items"][0]
+    assert (row["counts"], row["sides"], row["favorable"], row["n"]) == ([2, 2, 2, 2, 2], [0, 5], 9, 15)
     assert body["comments"] == {}
 
 
@@ -53,11 +55,11 @@ def test_answers_after_the_reveal_do_not_reach_the_institute(kit):
 
 
 def test_in_low_trust_no_team_has_numbers_and_the_institute_has_all(kit):
-    view = published(kit, *(team(kit, n, [FULL] * 2) for n in "abc"), low_trust=True)
+    view = published(kit, *(team(kit, n, [FULL] * 3) for n in "abc"), low_trust=True)
     of_team = next(p for p in view.records if isinstance(p, kit.Publication)).body
     assert of_team["unsaid"].startswith("This institute shows results for all teams together")
     assert not {"respondents", "items", "comments", "boundary"} & set(of_team)
-    assert kit.publish(view, team=None, low_trust=True).body["items"][0]["n"] == 6
+    assert kit.publish(view, team=None, low_trust=True).body["items"][0]["n"] == 9
 
 
 def test_in_low_trust_an_item_of_two_teams_is_hidden(kit):
@@ -84,3 +86,17 @@ def test_a_total_of_all_answers_cannot_be_revealed_beside_a_team(kit):
     view = kit.FakeView(*(r for n in "abcd" for r in team(kit, n, [FULL] * 5)))
     kit.publish(view, team="a", low_trust=False)
     assert "respondents" not in kit.publish(view, team=None, low_trust=True).body
+
+
+@pytest.mark.parametrize("sizes", [(8, 2, 2), (4, 4)])
+def test_in_low_trust_no_team_can_take_its_own_away_and_see_a_few(kit, sizes):
+    rows = [r for n, size in zip("abc", sizes, strict=False) for r in team(kit, n, [FULL] * size)]
+    assert kit.publish(kit.FakeView(*rows), team=None, low_trust=True).body["unsaid"]
+
+
+def test_a_team_with_a_scale_of_its_own_is_left_out_of_the_sum(kit):
+    view = published(kit, *(team(kit, n, [FULL] * 5) for n in "abcd"))
+    other = view.records.pop()
+    shorter = other.body | {"points": ["No", "Yes"]}
+    view.records.append(other.model_copy(update={"body": shorter}))
+    assert kit.publish(view, team=None).body["respondents"] == 15

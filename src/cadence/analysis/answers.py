@@ -7,6 +7,8 @@ import pandas as pd
 
 from cadence.model import Survey
 
+SIDES = ("side_low", "side_high")
+
 
 def _items(survey: Survey) -> pd.DataFrame:
     rows = [
@@ -87,7 +89,7 @@ def pool(items: pd.DataFrame, by: str) -> pd.DataFrame:
     items lie apart. Items without an answer do not count towards it.
     """
     keys = ["facet", "condition", "family"] if by == "facet" else ["condition", "family"]
-    numbers = [*_points(items), "cannot_say", "missing"]
+    numbers = [*_points(items), *_sides(items), "cannot_say", "missing"]
     groups = items.groupby(keys, sort=False)
     table = described(groups[numbers].sum().reset_index())
     table["spread"] = groups["spread"].mean().to_numpy()
@@ -95,22 +97,51 @@ def pool(items: pd.DataFrame, by: str) -> pd.DataFrame:
     return table
 
 
+def by_side(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of counts of which only the side is told: `side_low` and `side_high`.
+
+    High is favorable, above the middle of the scale; low is not. The counts at the points become 0.
+    """
+    points = _points(table)
+    high = points[favorable_from(len(points)) - 1 :]
+    sides = {side: table.get(side, pd.Series(0, table.index)) for side in SIDES}
+    sides["side_high"] = sides["side_high"] + table[high].sum(axis=1)
+    sides["side_low"] = sides["side_low"] + table[points].sum(axis=1) - table[high].sum(axis=1)
+    return described(table.assign(**dict.fromkeys(points, 0), **sides))
+
+
+def favorable_from(points: int) -> int:
+    """Return the lowest point of a scale that is above its middle."""
+    return (points + 1) // 2 + 1
+
+
 def described(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of counts with `n`, `median`, `mean` and `spread` (all empty where n is 0).
+    """Return a table of counts with `n`, `favorable`, `median`, `mean` and `spread`.
 
     `spread` is the average distance of an answer from the median (the average deviation of Burke
-    and Dunlap, 2002): 0 when all agree.
+    and Dunlap, 2002): 0 when all agree. Where n is 0, median, mean and spread are empty. Answers of
+    which only the side is known (`side_low`, `side_high`; see `by_side`) leave median and mean empty; such
+    answers are all but alike and add nothing to the spread.
     """
-    at = table[_points(table)].to_numpy(int)
-    values = np.arange(1, at.shape[1] + 1)
     out = table.copy()
-    out["n"] = at.sum(axis=1)
-    answers = [np.repeat(values, row) for row in at]
-    out["median"] = [float(np.median(a)) if len(a) else np.nan for a in answers]
-    out["mean"] = [float(a.mean()) if len(a) else np.nan for a in answers]
-    out["spread"] = [float(np.abs(a - np.median(a)).mean()) if len(a) else np.nan for a in answers]
+    at = table[_points(table)].to_numpy(int)
+    sides = table[_sides(table)].sum(axis=1).to_numpy(int)
+    answers = [np.repeat(np.arange(1, at.shape[1] + 1), row) for row in at]
+    whole = [a if not side else a[:0] for a, side in zip(answers, sides, strict=True)]
+    out["n"] = at.sum(axis=1) + sides
+    out["favorable"] = at[:, favorable_from(at.shape[1]) - 1 :].sum(axis=1)
+    if "side_high" in table:
+        out["favorable"] += table["side_high"]
+    out["median"] = [float(np.median(a)) if len(a) else np.nan for a in whole]
+    out["mean"] = [float(a.mean()) if len(a) else np.nan for a in whole]
+    far = [float(np.abs(a - np.median(a)).sum()) if len(a) else 0.0 for a in answers]
+    out["spread"] = [f / n if n else np.nan for f, n in zip(far, out["n"], strict=True)]
     return out
 
 
 def _points(table: pd.DataFrame) -> list[str]:
     return [name for name in table.columns if str(name).startswith("at_")]
+
+
+def _sides(table: pd.DataFrame) -> list[str]:
+    return [name for name in SIDES if name in table]

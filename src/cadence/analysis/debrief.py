@@ -17,26 +17,10 @@ _NEEDS = ("split", "low", "steady", "unsaid")
 class _Condition:
     condition: str
     family: str
-    at: tuple[int, ...]
-    median: float
-    mean: float
+    points: int
+    n: int
+    favorable: int
     spread: float
-
-    @property
-    def n(self) -> int:
-        return sum(self.at)
-
-    @property
-    def middle(self) -> float:
-        return (len(self.at) + 1) / 2
-
-    @property
-    def favorable(self) -> int:
-        return sum(count for value, count in enumerate(self.at, start=1) if value > self.middle)
-
-    @property
-    def unfavorable(self) -> int:
-        return sum(count for value, count in enumerate(self.at, start=1) if value < self.middle)
 
     @property
     def need(self) -> str:
@@ -44,25 +28,23 @@ class _Condition:
         if not self.n:
             return "unsaid"
         # Burke and Dunlap (2002): an average deviation above points / 6 is no agreement to speak of.
-        if self.spread > len(self.at) / 6:
+        if self.spread > self.points / 6:
             return "split"
-        return "low" if self.median <= self.middle else "steady"
+        return "low" if 2 * self.favorable <= self.n else "steady"
 
     @property
     def place(self) -> tuple[bool, int, int, float, float]:
         needed = self.need in ("split", "low")
         spread = -self.spread if self.need == "split" else 0.0
-        level = self.mean if self.n else 0.0
+        level = self.favorable / self.n if self.n else 0.0
         return not needed, FAMILIES.index(self.family), _NEEDS.index(self.need), spread, level
 
     @property
     def reason(self) -> str:
-        good, bad, n = self.favorable, self.unfavorable, self.n
+        good, n = self.favorable, self.n
         match self.need:
             case "split":
-                seen = (
-                    f"People see it differently, with {good} of {n} answers favorable and {bad} unfavorable"
-                )
+                seen = f"People see it differently, with {good} of {n} answers favorable and {n - good} not"
             case "low":
                 seen = f"At least half of its {n} answers are not favorable, and people largely agree on that"
             case "steady":
@@ -75,14 +57,14 @@ class _Condition:
 
 
 def _read(profile: pd.DataFrame) -> list[_Condition]:
-    points = [name for name in profile.columns if str(name).startswith("at_")]
+    points = sum(str(name).startswith("at_") for name in profile.columns)
     return [
         _Condition(
             str(row["condition"]),
             str(row["family"]),
-            tuple(int(row[p]) for p in points),
-            float(row["median"]),
-            float(row["mean"]),
+            points,
+            int(row["n"]),
+            int(row["favorable"]),
             float(row["spread"]),
         )
         for row in profile.to_dict("records")
@@ -94,7 +76,7 @@ def debrief_order(profile: pd.DataFrame) -> pd.DataFrame:
 
     A condition asks for a conversation when people see it differently (average deviation above a
     sixth of the scale's points) or when at least half of the answers are not favorable. Those come
-    first: essentials before enablers, wide spread before low level, then the lowest. Conditions that
+    first: essentials before enablers, wide spread before low level, then the least favorable. Conditions that
     people agree are well come after.
 
     Parameters

@@ -1,10 +1,11 @@
 """How the answers lie, facet by facet."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import isnan, sqrt
 
 import pandas as pd
 
+from cadence.analysis.answers import SIDES, favorable_from
 from cadence.analysis.debrief import FAMILIES
 from cadence.analysis.interval import Unsaid
 from cadence.charts.fonts import clipped, width
@@ -20,6 +21,10 @@ CAPTION = (
     "statements worded the other way are turned round, so that right is always favorable. "
     "The pointer marks the median."
 )
+ALIKE = (
+    " A frame with a + holds answers so alike that their place would tell what each person said: "
+    "only their side is shown."
+)
 _FINDING = {
     "split": "Talk first about {title}: people see it differently",
     "low": "Talk first about {title}: most answers are not favorable",
@@ -31,13 +36,14 @@ _FINDING = {
 class _Row:
     title: str
     at: tuple[int, ...]
+    sides: tuple[int, ...]
     median: float
     unsaid: str
     first: bool
 
     @property
     def n(self) -> int:
-        return sum(self.at)
+        return sum(self.at) + sum(self.sides)
 
 
 def _rows(profile: ConditionProfile, first: str) -> dict[str, list[_Row]]:
@@ -47,10 +53,10 @@ def _rows(profile: ConditionProfile, first: str) -> dict[str, list[_Row]]:
     rows.sort(key=lambda row: FAMILIES.index(row["family"]))
     made: dict[str, list[_Row]] = {}
     for row in rows:
-        counts = tuple(0 if row["unsaid"] else int(row[p]) for p in at)
+        counts, sides = (tuple(0 if row["unsaid"] else int(row[p]) for p in names) for names in (at, SIDES))
         name = str(row["condition"])
         made.setdefault(name, []).append(
-            _Row(row["title"], counts, row["median"], row["unsaid"], name == first)
+            _Row(row["title"], counts, sides, row["median"], row["unsaid"], name == first)
         )
     return made
 
@@ -91,7 +97,9 @@ class _Plot:
         middle = self.y + ROW / 2
         self.sheet.text(LEFT, middle, clipped(row.title, FIRST - LEFT - 16, TEXT))
         if row.unsaid:
-            self.sheet.text(FIRST - 9, middle, "too few answers to show", size=SMALL, colour=QUIET)
+            self.sheet.text(
+                FIRST - 9, middle, "too few answers to show, or too telling", size=SMALL, colour=QUIET
+            )
         else:
             self._answers(row, middle)
         self.y += ROW
@@ -101,8 +109,23 @@ class _Plot:
         for x, count in zip(self.columns, row.at, strict=True):
             if count:
                 self._circle(x, middle, count, row.first)
-        self._pointer(row.median, middle)
+        self._alike(row, middle)
+        if not isnan(row.median):
+            self._pointer(row.median, middle)
         self.sheet.text(WIDTH - 4, middle, str(row.n), align="right")
+
+    def _alike(self, row: _Row, y: float) -> None:
+        """Frame the side on which answers lie that are shown by side alone, and write how many."""
+        cut = favorable_from(len(row.at)) - 1
+        for columns, count in zip((self.columns[:cut], self.columns[cut:]), row.sides, strict=True):
+            if count:
+                colour = ACCENT if row.first else QUIET
+                self.sheet.capsule(columns[0], columns[-1], y, BIGGEST + 1, edge=colour)
+                # Between two points, where no circle lies.
+                x = (columns[-2] + columns[-1]) / 2
+                words = f"+{count}"
+                self.sheet.box(x - width(words, 9) / 2 - 2, y - 5, width(words, 9) + 4, 10, fill="white")
+                self.sheet.text(x, y, words, size=9.0, colour=colour if row.first else INK, align="center")
 
     def _circle(self, x: float, y: float, count: int, first: bool) -> None:
         radius = self.per_answer * sqrt(count)
@@ -142,9 +165,9 @@ def _draw(profile: ConditionProfile, first: str) -> str:
 def _said(row: pd.Series, points: int) -> str:
     """Return a condition in words, for those who do not see the picture."""
     if row["unsaid"]:
-        return f"{row['title']}: too few answers to show"
-    good = sum(int(row[f"at_{i}"]) for i in range(1, points + 1) if i > (points + 1) / 2)
-    return f"{row['title']}: {good} of {row['n']:.0f} answers favorable, median {row['median']:g} of {points}"
+        return f"{row['title']}: too few answers to show, or too telling"
+    median = "" if pd.isna(row["median"]) else f", median {row['median']:g} of {points}"
+    return f"{row['title']}: {row['favorable']:.0f} of {row['n']:.0f} answers favorable{median}"
 
 
 def condition_dots(profile: ConditionProfile) -> Drawing | Unsaid:
@@ -158,5 +181,6 @@ def condition_dots(profile: ConditionProfile) -> Drawing | Unsaid:
     finding = _FINDING[start["need"]].format(title=title)
     told = "; ".join(_said(row, len(profile.points)) for _, row in profile.conditions.iterrows())
     alt = f"{finding}. {start['reason']} {profile.respondents} people answered. {told}."
-    caption = f"{CAPTION} {profile.respondents} people answered."
+    alike = ALIKE if profile.facets[list(SIDES)].to_numpy().any() else ""
+    caption = f"{CAPTION}{alike} {profile.respondents} people answered."
     return Drawing(finding, _draw(profile, str(start["condition"])), alt, caption)

@@ -115,6 +115,16 @@ class Sheet:
         """Draw a rectangle from its top left corner."""
         self.shape([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], fill=fill, edge=None)
 
+    def capsule(self, left: float, right: float, y: float, radius: float, *, edge: str) -> None:
+        """Draw the outline of a bar with round ends, whose ends are centred on `left` and `right`."""
+        ends = (Path.arc(90, 270), left), (Path.arc(270, 450), right)
+        vertices = np.concatenate([np.asarray(arc.vertices) * radius + (x, y) for arc, x in ends])
+        codes = np.concatenate(
+            [[Path.MOVETO if x == left else Path.LINETO, *np.asarray(arc.codes)[1:]] for arc, x in ends]
+        )
+        whole = Path([*vertices, vertices[0]], [*codes, Path.CLOSEPOLY])
+        self._path(whole, None, edge, 0.9)
+
     def shape(self, points: Sequence[Point], *, fill: str = INK, edge: str | None = "white") -> None:
         """Draw a filled shape."""
         self._path(Path(np.array([*points, points[0]]), closed=True), fill, edge, 0.6)

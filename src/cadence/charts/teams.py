@@ -3,22 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping
 
-import numpy as np
-import pandas as pd
-
 from cadence.analysis.debrief import FAMILIES
 from cadence.analysis.interval import Unsaid
 from cadence.charts.fonts import clipped, wrapped
-from cadence.charts.sheet import ACCENT, INK, PALE, QUIET, RULE, SMALL, TEXT, WIDTH, Drawing, Sheet
+from cadence.charts.sheet import ACCENT, INK, QUIET, RULE, SMALL, TEXT, WIDTH, Drawing, Sheet
 from cadence.publish.profile import ConditionProfile
 
 NAMES = 116.0  # room for the names of teams
 ROW, LINE = 20.0, 12.0
 
 CAPTION = (
-    "In each cell the scale runs from unfavorable (left) to favorable (right). The dot is the median answer, "
-    "the line the middle half of the answers; the large dot is where that team would start. Teams stand "
-    "in the order given, not by result."
+    "In each cell the dot says how many of a team's answers are favorable, from none (left) over half (the "
+    "tick) to all (right); the large dot is where that team would start. Teams stand in the order given, not "
+    "by result."
 )
 
 
@@ -33,13 +30,6 @@ def _columns(profiles: Mapping[str, ConditionProfile]) -> dict[str, str]:
     rows = next(p for p in profiles.values() if p).conditions.to_dict("records")
     rows.sort(key=lambda row: FAMILIES.index(row["family"]))
     return {str(row["condition"]): str(row["title"]) for row in rows}
-
-
-def _middle(row: pd.Series, points: int) -> tuple[float, float, float]:
-    """Return the lower quartile, the median and the upper quartile of the answers."""
-    answers = np.repeat(np.arange(1, points + 1), [int(row[f"at_{i}"]) for i in range(1, points + 1)])
-    low, median, high = (float(value) for value in np.quantile(answers, (0.25, 0.5, 0.75)))
-    return low, median, high
 
 
 class _Table:
@@ -69,24 +59,16 @@ class _Table:
         for condition in shown.index.intersection(list(self.left)):
             row = shown.loc[condition]
             if not row["unsaid"]:
-                self._cell(str(condition), top + ROW / 2, _middle(row, len(profile.points)), profile, first)
+                self._cell(str(condition), top + ROW / 2, row["favorable"] / row["n"], first)
 
-    def _cell(
-        self,
-        condition: str,
-        y: float,
-        seen: tuple[float, float, float],
-        profile: ConditionProfile,
-        first: str,
-    ) -> None:
+    def _cell(self, condition: str, y: float, share: float, first: str) -> None:
         start, long = self.left[condition] + 6, self.step - 16
-        low, median, high = (start + long * (value - 1) / (len(profile.points) - 1) for value in seen)
         self.sheet.line((start, y), (start + long, y), colour=RULE, width=0.6)
-        self.sheet.line((low, y), (high, y), colour=PALE, width=4)
+        self.sheet.line((start + long / 2, y - 3), (start + long / 2, y + 3), colour=RULE, width=0.6)
         if condition == first:
-            self.sheet.circle(median, y, 5.6, fill=ACCENT, edge="white")
+            self.sheet.circle(start + long * share, y, 5.6, fill=ACCENT, edge="white")
         else:
-            self.sheet.circle(median, y, 3.2, fill=INK)
+            self.sheet.circle(start + long * share, y, 3.2, fill=INK)
 
 
 def _finding(firsts: Counter[str], columns: dict[str, str], shown: int) -> str:

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cadence.publish.baseline import Baseline
+    from cadence.publish.leaving import Exportable, exportable
     from cadence.publish.profile import ConditionProfile
     from cadence.publish.publication import latest, preview, reveal
 
 _HOME = {
     "Baseline": "baseline",
     "ConditionProfile": "profile",
+    "Exportable": "leaving",
+    "exportable": "leaving",
     "latest": "publication",
     "preview": "publication",
     "reveal": "publication",
 }
 
-__all__ = ["Baseline", "ConditionProfile", "latest", "preview", "reveal"]
+__all__ = ["Baseline", "ConditionProfile", "Exportable", "exportable", "latest", "preview", "reveal"]
 
 
 def __getattr__(name: str) -> object:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from cadence.analysis.answers import counts, pool, score
+from cadence.analysis.answers import SIDES, counts, pool, score
 from cadence.analysis.debrief import debrief_order
 from cadence.model import Person, Response, Survey
 from cadence.publish.boundary import boundary_body
+from cadence.publish.disclosure import HELD_BACK, Earlier, presentable
 from cadence.publish.written import write_ins
 
 Body = dict[str, Any]
@@ -107,8 +108,11 @@ def _numbers(row: Body | None, reason: str) -> Body:
     if row is None:
         return {"unsaid": reason}
     at = [int(row[name]) for name in row if name.startswith("at_")]
-    whole = {name: int(row[name]) for name in ("cannot_say", "missing", "n")}
-    return {"counts": at, **whole, **{name: float(row[name]) for name in ("median", "mean", "spread")}}
+    whole = {name: int(row[name]) for name in ("cannot_say", "missing", "n", "favorable")}
+    measured = {
+        name: None if pd.isna(row[name]) else float(row[name]) for name in ("median", "mean", "spread")
+    }
+    return {"counts": at, "sides": [int(row[side]) for side in SIDES], **whole, **measured}
 
 
 def _order(survey: Survey, conditions: pd.DataFrame) -> list[Body]:
@@ -126,19 +130,22 @@ def _order(survey: Survey, conditions: pd.DataFrame) -> list[Body]:
 
 
 def team_body(
-    survey: Survey, responses: Sequence[Response], people: Sequence[Person], roster: Set[str], threshold: int
+    survey: Survey,
+    responses: Sequence[Response],
+    people: Sequence[Person],
+    roster: Set[str],
+    threshold: int,
+    earlier: Sequence[Earlier] = (),
 ) -> Body:
     """Return what is published of one team's answers; `roster` are the ids of its members."""
     head = heading(survey, threshold)
     if len(responses) < threshold:
         return {**head, "unsaid": too_few(threshold)}
-    items = item_counts(survey, responses)
-    shown = items[items["n"] >= threshold]
-    reason = f"Fewer than {threshold} people answered."
+    shown = presentable(item_counts(survey, responses), threshold, len(responses), earlier)
     lists = {r.person: r.listed for r in responses}
     return {
         **head,
-        **results(survey, shown, len(responses), reason),
+        **results(survey, shown, len(responses), HELD_BACK),
         "boundary": boundary_body(lists, roster, {person.id for person in people}, threshold),
         "comments": write_ins(survey, responses, [person.name for person in people]),
     }

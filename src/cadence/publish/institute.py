@@ -5,15 +5,15 @@ nothing hidden in it to get by subtraction. In low-trust mode no team has one, a
 is computed from all answers together.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from cadence.analysis.answers import described
+from cadence.analysis.answers import SIDES, described
 from cadence.model import Person, Response, Survey
 from cadence.publish.conditions import Body, heading, item_counts, results
-from cadence.publish.disclosure import TEAMS
+from cadence.publish.disclosure import HELD_BACK, TEAMS, Earlier, enough_teams, presentable
 from cadence.publish.written import write_ins
 
 TOO_FEW_TEAMS = f"Results of the institute are shown when {TEAMS} or more teams have results."
@@ -21,9 +21,11 @@ NO_BOUNDARY = {"unsaid": "Who is on a team is for each team to say."}
 
 
 def _shown_items(body: Body) -> pd.DataFrame:
+    keys = ("item", "facet", "condition", "family", "cannot_say", "missing", "spread")
     rows = [
-        {key: row[key] for key in ("item", "facet", "condition", "family", "cannot_say", "missing")}
+        {key: row[key] for key in keys}
         | {f"at_{i}": count for i, count in enumerate(row["counts"], start=1)}
+        | dict(zip(SIDES, row["sides"], strict=True))
         for row in body["items"]
         if "unsaid" not in row
     ]
@@ -31,18 +33,21 @@ def _shown_items(body: Body) -> pd.DataFrame:
 
 
 def _sum(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return the counts of the teams added up, of the items that enough teams show."""
+    """Return the counts of the teams added up, of the items that enough teams show.
+
+    The spread is the mean of the teams' own: how far people differ within a team.
+    """
     keys = ["item", "facet", "condition", "family"]
     groups = pd.concat(tables, ignore_index=True).groupby(keys, sort=False)
-    total = groups.sum()[groups.size() >= TEAMS].reset_index()
-    points = [name for name in total.columns if name.startswith("at_")]
-    return described(total[[*keys, *points, "cannot_say", "missing"]])
+    enough = groups.size() >= TEAMS
+    total = described(groups.sum()[enough].reset_index().drop(columns="spread"))
+    return total.assign(spread=groups["spread"].mean()[enough].to_numpy())
 
 
 def from_teams(survey: Survey, bodies: Iterable[Body], threshold: int) -> Body:
     """Return the institute's results as the sum of what its teams have published."""
     head = {**heading(survey, threshold), "basis": "publications"}
-    shown = [body for body in bodies if not body.get("unsaid") and body["survey"] == survey.id]
+    shown = [body for body in bodies if _fits(body, survey)]
     if len(shown) < TEAMS:
         return {**head, "unsaid": TOO_FEW_TEAMS}
     total = _sum([_shown_items(body) for body in shown])
@@ -51,22 +56,37 @@ def from_teams(survey: Survey, bodies: Iterable[Body], threshold: int) -> Body:
     return {**head, "teams": len(shown), **body, "boundary": NO_BOUNDARY, "comments": {}}
 
 
+def _fits(body: Body, survey: Survey) -> bool:
+    """Return whether a team's results are of this survey, on the same scale (a team may have its own)."""
+    same = body["survey"] == survey.id and len(body["points"]) == survey.scale.top
+    return same and not body.get("unsaid")
+
+
 def from_answers(
-    survey: Survey, responses: Sequence[Response], people: Sequence[Person], threshold: int
+    survey: Survey,
+    responses: Sequence[Response],
+    people: Sequence[Person],
+    threshold: int,
+    earlier: Sequence[Earlier] = (),
 ) -> Body:
     """Return the institute's results from all answers together, for when no team has its own."""
     head = {**heading(survey, threshold), "basis": "answers"}
-    teams = {r.team for r in responses}
-    if len(responses) < threshold or len(teams) < TEAMS:
+    teams = Counter(r.team for r in responses)
+    if not enough_teams(teams.values(), threshold):
         return {**head, "unsaid": TOO_FEW_TEAMS}
     items = item_counts(survey, responses)
-    enough = (items["n"] >= threshold) & items["item"].map(_teams_by_item(responses)).ge(TEAMS)
-    reason = f"Fewer than {threshold} people, or {TEAMS} teams, answered."
-    body = results(survey, items[enough], len(responses), reason)
+    sizes = _teams_by_item(responses)
+    enough = [enough_teams(sizes[item].values(), threshold) for item in items["item"]]
+    shown = presentable(items[enough], threshold, len(responses), earlier)
+    body = results(survey, shown, len(responses), HELD_BACK)
     said = write_ins(survey, responses, [person.name for person in people])
     return {**head, "teams": len(teams), **body, "boundary": NO_BOUNDARY, "comments": said}
 
 
-def _teams_by_item(responses: Sequence[Response]) -> Counter[str]:
-    pairs = {(item, r.team) for r in responses for item, value in r.answers.items() if value is not None}
-    return Counter(item for item, _ in pairs)
+def _teams_by_item(responses: Sequence[Response]) -> dict[str, Counter[str]]:
+    """Return how many people of each team answered, item by item."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for response in responses:
+        for item, value in response.answers.items():
+            found[item][response.team] += value is not None
+    return found

@@ -6,10 +6,11 @@ from typing import Any, Self
 
 import pandas as pd
 
+from cadence.analysis.answers import SIDES
 from cadence.analysis.interval import Unsaid
 from cadence.publish.boundary import Boundary
 
-_NUMBERS = ["cannot_say", "missing", "n", "median", "mean", "spread"]
+_NUMBERS = ["cannot_say", "missing", "n", "favorable", "median", "mean", "spread"]
 
 
 def counted(rows: Sequence[Mapping[str, Any]], keys: Sequence[str], points: int) -> pd.DataFrame:
@@ -17,11 +18,12 @@ def counted(rows: Sequence[Mapping[str, Any]], keys: Sequence[str], points: int)
     at = [f"at_{i}" for i in range(1, points + 1)]
     flat = [
         {**{key: row[key] for key in keys}, **dict(zip(at, row.get("counts", ()), strict=False)),
+         **dict(zip(SIDES, row.get("sides", ()), strict=False)),
          **{name: row.get(name) for name in _NUMBERS}, "unsaid": row.get("unsaid", "")}
         for row in rows
     ]  # fmt: skip
-    table = pd.DataFrame(flat, columns=[*keys, *at, *_NUMBERS, "unsaid"])
-    return table.astype(dict.fromkeys([*at, *_NUMBERS], "float64"))
+    table = pd.DataFrame(flat, columns=[*keys, *at, *SIDES, *_NUMBERS, "unsaid"])
+    return table.astype(dict.fromkeys([*at, *SIDES, *_NUMBERS], "float64"))
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,10 @@ class ConditionProfile:
     """What a publication of the kind 'conditions' says.
 
     `unsaid` is '' where there are results; otherwise it is the reason, `respondents` is 0 and the
-    tables are empty. `items`, `facets` and `conditions` have the counts `at_1` ..., `cannot_say`,
-    `missing`, `n`, `median`, `mean`, `spread`, and `unsaid` with the reason for a row that is hidden.
+    tables are empty. `items`, `facets` and `conditions` have the counts `at_1` ...,
+    `side_low`, `side_high` (answers so alike that only their side is shown: not favorable, favorable),
+    `cannot_say`, `missing`, `n`, `favorable`, `median`, `mean`, `spread`, and `unsaid` with the reason
+    for a row that is hidden. Median and mean are empty where some answers are shown by side.
     `order` has `condition`, `rank`, `need` and `reason`. `comments` maps an open question to what
     people wrote, in no order.
     """
