@@ -12,9 +12,12 @@
 The command line prints `str(error)` and nothing else: no traceback reaches a user.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+MOST_QUOTED = 20  # complaints about one column of a table
 
 
 @dataclass(frozen=True, order=True)
@@ -54,7 +57,10 @@ class _WithComplaints(CadenceError):
     def __init__(self, complaints: Iterable[Complaint], summary: str = "") -> None:
         self.complaints = tuple(sorted(complaints))
         lines = [summary] if summary else []
-        super().__init__("\n".join([*lines, *map(str, self.complaints)]))
+        super().__init__("\n".join([*lines, *self._lines()]))
+
+    def _lines(self) -> list[str]:
+        return [str(each) for each in self.complaints]
 
 
 class ContentError(_WithComplaints):
@@ -62,7 +68,35 @@ class ContentError(_WithComplaints):
 
 
 class ImportRefused(_WithComplaints):
-    """A table could not be taken in; nothing of it was kept; `complaints` has each reason."""
+    """A table could not be taken in; nothing of it was kept; `complaints` has each reason.
+
+    Where one column has many, the text quotes the first of them and then names the lines alone.
+    """
+
+    def _lines(self) -> list[str]:
+        shown, more = list[str](), dict[tuple[str, str], list[int]]()
+        counts: Counter[tuple[str, str]] = Counter()
+        for each in self.complaints:
+            counts[each.file, each.key] += 1
+            if counts[each.file, each.key] <= MOST_QUOTED:
+                shown.append(str(each))
+            else:
+                more.setdefault((each.file, each.key), []).append(each.line)
+        told = [f"{file} [{key}] likewise on {runs(lines)}" for (file, key), lines in more.items()]
+        return [*shown, *told]
+
+
+def runs(lines: Iterable[int]) -> str:
+    """Return line numbers in few words: 'lines 3 to 7, 9'."""
+    spans: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if spans and line == spans[-1][1] + 1:
+            spans[-1][1] = line
+        else:
+            spans.append([line, line])
+    words = [f"{first}" if first == last else f"{first} to {last}" for first, last in spans]
+    single = len(spans) == 1 and spans[0][0] == spans[0][1]
+    return f"{'line' if single else 'lines'} {', '.join(words)}"
 
 
 class NotFound(CadenceError):

@@ -10,8 +10,8 @@ A command of this group is an importer and what it wants; the rest is shared:
 
 import json as jsons
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +20,7 @@ import typer
 from cadence.cli.options import InstituteOption
 
 if TYPE_CHECKING:
+    from cadence.cli.mapping import Remembered
     from cadence.errors import ImportRefused
     from cadence.exchange import Report, Source, Wanted
     from cadence.institute import Institute
@@ -39,21 +40,23 @@ HeaderOption = Annotated[int, typer.Option("--header", min=0, help="The line tha
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help="Take in school lists and rosters (CSV or XLSX).", no_args_is_help=True)
+    group = typer.Typer(help="Take in what people keep in spreadsheets (CSV or XLSX).", no_args_is_help=True)
     group.command("schools")(schools)
     group.command("roster")(roster)
+    group.command("indicators")(indicators)
     app.add_typer(group, name="import")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was typed beside the name of a file."""
+    """What was typed beside the name of a file; `more` goes into the mapping as it is."""
 
     check: bool = False
     json: bool = False
     map: tuple[str, ...] = ()
     sheet: str = ""
     header: int = 0
+    more: Mapping[str, object] = field(default_factory=dict)
 
 
 Importer = Callable[["View", "Source", bool], "Report"]
@@ -106,31 +109,84 @@ def roster(
     taking(Institute.open(institute), ROSTER, file, asked, importer)
 
 
+def indicators(
+    file: FileArgument,
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option("--indicator", help="HEADING or HEADING=NAME: a column that holds values; remembered."),
+    ] = None,
+    year: Annotated[str, typer.Option("--year", help="The school year of the file, such as 2025-26.")] = "",
+    decimal: Annotated[
+        str, typer.Option("--decimal", help="'comma' or 'point', where it cannot be told.")
+    ] = "",
+    check: CheckOption = False,
+    json: JsonOption = False,
+    map: MapOption = None,
+    sheet: SheetOption = "",
+    header: HeaderOption = 0,
+    institute: InstituteOption = Path("."),
+) -> None:
+    """Take in lagging indicators by school and school year: attendance, test results, graduation."""
+    from cadence.exchange import INDICATORS, import_outcomes
+    from cadence.institute import Institute
+
+    named = {each.partition("=")[0].strip(): each.rpartition("=")[2].strip() for each in indicator or ()}
+    more = {"indicators": named, "year": _school_year(year), "decimal": _decimal(decimal)}
+    asked = Asked(check, json, tuple(map or ()), sheet, header, more)
+    taking(Institute.open(institute), INDICATORS, file, asked, import_outcomes)
+
+
+def _school_year(said: str) -> str:
+    from cadence.exchange.years import school_year
+
+    year = school_year(said) if said else ""
+    if year is None:
+        raise typer.BadParameter(f"'{said}' is no school year; write it as 2025-26.", param_hint="--year")
+    return year
+
+
+def _decimal(said: str) -> str:
+    if said not in ("", "comma", "point"):
+        raise typer.BadParameter(f"'{said}' is neither 'comma' nor 'point'.", param_hint="--decimal")
+    return said
+
+
 def taking(house: "Institute", wanted: "Wanted", file: Path, asked: Asked, importer: Importer) -> None:
-    """Run an import by the remembered mapping and what was typed, print its report, remember the mapping.
+    """Run an import by the remembered mapping and what was typed, print its report, remember what was said.
 
-    A dry run that would be refused ends with status 1, and so does a refusal printed as JSON.
+    Where headings are not known, a person at a terminal is asked; otherwise a mapping is proposed in a
+    file. A dry run that would be refused ends with status 1, and so does a refusal printed as JSON.
     """
+    from cadence.cli.mapping import Remembered
     from cadence.errors import ImportRefused
-    from cadence.exchange import Source
-    from cadence.exchange.mapping import Mapping, mapping_file, read_mapping, said_mapping, write_mapping
-    from cadence.store import Store, Viewer
 
-    kept = mapping_file(house.root, wanted.what)
-    said = {"columns": said_mapping(asked.map, wanted.names()), "sheet": asked.sheet, "header": asked.header}
-    mapping = read_mapping(kept, wanted.names()).joined(Mapping(**{k: v for k, v in said.items() if v}))
+    remembered = Remembered.of(house, wanted, asked)
     try:
-        with Store.open(house.database_url) as store:
-            view = store.view(Viewer(role="custodian"))
-            report = importer(view, Source(file, mapping), asked.check)
+        report = _run(house, file, asked, importer, remembered)
     except ImportRefused as refusal:
         if not (asked.check or asked.json):
             raise
         _print_refusal(refusal, asked.json)
         raise typer.Exit(1) from None
     print(jsons.dumps(report.as_json(), indent=2, ensure_ascii=False) if asked.json else report)
-    if asked.map and not asked.check:
-        write_mapping(kept, mapping, f"How files for `cadence import {wanted.what}` are read.")
+    if not asked.check:
+        remembered.keep()
+
+
+def _run(
+    house: "Institute", file: Path, asked: Asked, importer: Importer, remembered: "Remembered"
+) -> "Report":
+    from cadence.exchange import HeadingsUnclear, Source
+    from cadence.store import Store, Viewer
+
+    with Store.open(house.database_url) as store:
+        view = store.view(Viewer(role="custodian"))
+        try:
+            return importer(view, Source(file, remembered.mapping), asked.check)
+        except HeadingsUnclear as unclear:
+            if asked.json or not remembered.ask(unclear):
+                raise unclear if asked.check else remembered.propose(unclear) from None
+            return importer(view, Source(file, remembered.mapping), asked.check)
 
 
 def _print_refusal(refusal: "ImportRefused", json: bool) -> None:

@@ -26,7 +26,7 @@ from cadence.exchange import mapping as remembered
 from cadence.exchange.grid import Damage
 from cadence.exchange.marks import failed
 from cadence.exchange.sheet import Row, Sheet, read_sheet
-from cadence.exchange.words import folded
+from cadence.exchange.words import folded, nearest
 
 FAILED = ("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 
@@ -51,14 +51,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an import reads: its name (`what`, as in `cadence import <what>`), its fields, and what it needs.
+    """What an import reads: its name (`what`, as in `cadence import <what>`), its fields, what it needs.
 
-    Each of `needs` is a choice of fields of which one must have a column.
+    Each of `needs` is a choice of fields of which one must have a column; `shape` is what a mapping may say.
     """
 
     what: str
     fields: tuple[Field, ...]
     needs: tuple[tuple[str, ...], ...]
+    shape: type[remembered.Mapping] = remembered.Mapping
 
     def known(self) -> frozenset[str]:
         """Return the headings, folded, that are known by themselves."""
@@ -174,8 +175,10 @@ class Columns:
         for field, heading in self.mapping.columns.items():
             if field not in self.found:
                 place = f"mappings/{self.wanted.what}.yaml"
-                message = f"the column '{heading}', by the mapping the one for '{field}', is not there"
-                remedy = f"Say which it is now: --map 'HEADING={field}', or take it out of {place}."
+                message = f"the column '{heading}', by {place} the one for '{field}', is not there"
+                near = next(iter(nearest(heading, self.ignored())), "")
+                said = f"'{near}' looks like it" if near else "Say which it is now"
+                remedy = f"{said}: --map '{near or 'HEADING'}={field}', or take it out of {place}."
                 yield self.sheet.complain(self.sheet.header_line, "", message, remedy)
 
 

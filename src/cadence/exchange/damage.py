@@ -2,6 +2,8 @@
 
 import re
 
+from cadence.exchange.grid import Damage
+
 SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+\d+")
 DECIMAL = re.compile(r"\d+[.,]0+")
 MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -14,8 +16,6 @@ DATES = (
 LONGEST = 120
 AS_TEXT = "In the spreadsheet set the whole column to Text, type the value again, and save."
 
-Damage = tuple[str, str]  # what is wrong, what to do
-
 
 def damaged_id(value: str) -> Damage | None:
     """Return what a spreadsheet did to an id, or None where it looks whole."""
@@ -23,7 +23,7 @@ def damaged_id(value: str) -> Damage | None:
         return f"'{value}' is an id that a spreadsheet shortened; its last digits are gone", AS_TEXT
     if DECIMAL.fullmatch(value):
         return f"'{value}' is an id that was made a decimal number, so leading zeros may be gone", AS_TEXT
-    if _date(value):
+    if damaged_date(value):
         return f"'{value}' is a date where an id belongs", AS_TEXT
     if len(value) > LONGEST:
         message = f"'{value[:20]} ...' is {len(value)} characters long, too long for an id"
@@ -44,12 +44,12 @@ def damaged_nces(value: str) -> Damage | None:
 
 def damaged_grade(value: str) -> Damage | None:
     """Return what a spreadsheet did to a grade or a span of grades, or None where it did nothing."""
-    found = _date(value)
-    if found is None:
+    if not damaged_date(value):
         return None
     message = f"'{value}' is a date where a grade belongs; a spreadsheet does that to spans such as 6-9"
     return message, AS_TEXT
 
 
-def _date(value: str) -> re.Match[str] | None:
-    return next((match for each in DATES if (match := each.fullmatch(value))), None)
+def damaged_date(value: str) -> bool:
+    """Return whether a text is a date as spreadsheets write one."""
+    return any(each.fullmatch(value) for each in DATES)

@@ -8,7 +8,7 @@ from cadence.exchange.columns import Source
 from cadence.exchange.places import Places
 from cadence.exchange.report import Ledger, Report
 from cadence.exchange.roster import Entry, read_roster
-from cadence.exchange.schools import read_schools, spoken_of
+from cadence.exchange.schools import new_numbers, other_ids, read_schools, spoken_of
 from cadence.exchange.taken import Taken, refuse
 from cadence.model import Membership, Person, School, Team
 from cadence.store import View
@@ -29,12 +29,13 @@ def import_schools(
     """
     taken = read_schools(source).sound()
     known = {school.id: school for school in view.all(School)}
+    refuse(taken.file, tuple(other_ids(taken, known)))
     ledger = Ledger()
     schools = [_school(ledger, known, school, spoken_of(taken)) for school in taken.rows]
     if teams:
         _one_team_each(ledger, schools, Places(schools, view.all(Team)))
     _missing(ledger, known, taken)
-    return ledger.settle(view, taken, check=check)
+    return ledger.settle(view, taken, new_numbers(taken, known), check)
 
 
 def _school(ledger: Ledger, known: dict[str, School], school: School, fields: tuple[str, ...]) -> School:

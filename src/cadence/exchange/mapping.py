@@ -17,12 +17,13 @@ Every key may be left out. What a file is read by without a mapping stands in `c
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self, TypeVar
 
 from pydantic import ConfigDict, Field, ValidationError
 
 from cadence.errors import CadenceError, Complaint, ContentError
 from cadence.model.shape import Shape, Words
+from cadence.whole import write_whole
 
 FOLDER = "mappings"
 
@@ -39,14 +40,17 @@ class Mapping(Shape):
     header: int = Field(default=0, ge=0)
     decimal: Literal["", "point", "comma"] = ""
 
-    def joined(self, other: "Mapping") -> "Mapping":
+    def joined(self, other: Self) -> Self:
         """Return this mapping with what another one says on top."""
         said = {name: getattr(other, name) for name in other.model_fields_set}
-        merged = {"columns": {**self.columns, **other.columns}, "values": {**self.values, **other.values}}
+        merged = {
+            name: {**getattr(self, name), **value} for name, value in said.items() if isinstance(value, dict)
+        }
         return self.model_copy(update={**said, **merged})
 
 
 NONE = Mapping()
+M = TypeVar("M", bound=Mapping)
 
 
 def mapping_file(root: Path, what: str) -> Path:
@@ -54,7 +58,7 @@ def mapping_file(root: Path, what: str) -> Path:
     return root / FOLDER / f"{what}.yaml"
 
 
-def read_mapping(file: Path, fields: frozenset[str]) -> Mapping:
+def read_mapping(file: Path, fields: frozenset[str], shape: type[M]) -> M:
     """Return the mapping in a file, an empty one where there is no such file.
 
     Raises
@@ -63,39 +67,40 @@ def read_mapping(file: Path, fields: frozenset[str]) -> Mapping:
         It is no mapping of these fields; each complaint names file, line, key and remedy.
     """
     if not file.is_file():
-        return Mapping()
+        return shape()
     from cadence.content.text import decoded, parsed
 
     label = f"{FOLDER}/{file.name}"
     text = decoded(file.read_bytes(), label)
     data = parsed(text, label) or {}
     try:
-        mapping = Mapping.model_validate(data)
+        mapping = shape.model_validate(data)
     except ValidationError as error:
-        raise ContentError(_complaints(error, text, label), f"{label} needs a correction:") from None
-    unknown = [*_unknown(mapping, fields, text, label)]
+        raise ContentError(_complaints(error, text, label, shape), f"{label} needs a correction:") from None
+    unknown = _unknown(mapping, fields, text, label)
     if unknown:
         raise ContentError(unknown, f"{label} needs a correction:")
     return mapping
 
 
-def _complaints(error: ValidationError, text: str, label: str) -> list[Complaint]:
+def _complaints(error: ValidationError, text: str, label: str, shape: type[Mapping]) -> list[Complaint]:
     from pydantic import TypeAdapter
 
     from cadence.content.complaints import complaints
 
-    return list(complaints(error, text, label, TypeAdapter(Mapping)))
+    return list(complaints(error, text, label, TypeAdapter(shape)))
 
 
 def _unknown(mapping: Mapping, fields: frozenset[str], text: str, label: str) -> list[Complaint]:
     from cadence.content.lines import line_of
 
+    named = getattr(mapping, "indicators", {}).values()
     remedy = f"Use one of: {', '.join(sorted(fields))}."
     return [
         Complaint(label, line_of(text, (key, name)), f"{key}.{name}", f"no field is called '{name}'", remedy)
         for key in ("columns", "values")
         for name in getattr(mapping, key)
-        if name not in fields
+        if name not in fields and (key == "columns" or name not in named)
     ]
 
 
@@ -108,10 +113,10 @@ def write_mapping(file: Path, mapping: Mapping, heading: str) -> None:
     plain: dict[str, Any] = mapping.model_dump(exclude_defaults=True, mode="json")
     text = StringIO()
     YAML().dump(plain, text)
-    lines = "".join(f"# {line}\n" for line in heading.splitlines())
+    comment = "".join(f"# {line}\n" for line in heading.splitlines())
     try:
         file.parent.mkdir(exist_ok=True)
-        file.write_text(lines + text.getvalue(), "utf-8")
+        write_whole(file, (comment + text.getvalue()).encode())
     except OSError as error:
         message = f"{file} cannot be written: {error.strerror}."
         raise CadenceError(message, "See to the permissions of its folder.") from None

@@ -1,6 +1,6 @@
 """A district's list of schools."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cadence.errors import Complaint
@@ -8,6 +8,7 @@ from cadence.exchange.columns import Columns, Field, Source, Wanted, open_table
 from cadence.exchange.damage import damaged_grade, damaged_id, damaged_nces
 from cadence.exchange.sheet import Row
 from cadence.exchange.taken import Taken
+from cadence.exchange.words import folded
 from cadence.model import School
 
 SCHOOLS = Wanted(
@@ -16,13 +17,13 @@ SCHOOLS = Wanted(
         Field(
             "nces",
             "NCESSCH",
-            "the NCES id of the school, 12 digits",
+            "the school's NCES id (12 digits)",
             "ncessch ncesid ncesschoolid ncesschoolnumber schoolidncesassigned ncesschid nces",
         ),
         Field(
             "own_id",
             "School ID",
-            "the school's id in a list of the district's or state's own",
+            "its id in a list of the district's or the state's own",
             "schoolid schoolnumber schoolcode campusid campusnumber campus schid id",
         ),
         Field(
@@ -76,6 +77,7 @@ GRADES = {
     **dict.fromkeys(("EE", "PREK", "PRE-K", "PREKINDERGARTEN"), "PK"),
     **dict.fromkeys(("", "N", "M"), ""),
 }
+FEW = 3  # schools, below which a new id is a new school and no other way of counting
 PLAIN = ("district", "city", "kind", "status")
 
 
@@ -158,3 +160,35 @@ def _wrong_grades(columns: Columns, row: Row) -> Iterator[Complaint]:
         yield columns.complain(
             row, field, f"'{unknown[0]}' is not a grade", "Write PK, KG, 1 to 12, UG, or leave it empty."
         )
+
+
+def renumbered(taken: Taken[School], known: Mapping[str, School]) -> list[str]:
+    """Return for each new school whose name and district are known under another id which ids these are."""
+    by_name = {_called(school): school.id for school in known.values()}
+    return [
+        f"'{school.name}' is {school.id} here and {by_name[_called(school)]} in what is kept"
+        for school in taken.rows
+        if school.id not in known and _called(school) in by_name
+    ]
+
+
+def other_ids(taken: Taken[School], known: Mapping[str, School]) -> Iterator[Complaint]:
+    """Yield a complaint where most schools of known districts have other ids: the list counts another way."""
+    twice = renumbered(taken, known)
+    districts = {folded(school.district) for school in known.values()}
+    theirs = sum(folded(school.district) in districts for school in taken.rows)
+    if len(twice) >= FEW and 2 * len(twice) > theirs:
+        heading = taken.columns.get("nces", taken.columns.get("own_id", ""))
+        message = f"{len(twice)} schools are known under other ids, so all would be there twice: {twice[0]}"
+        yield Complaint(taken.file, 0, heading, message, "Keep to lists with the ids that you began with.")
+
+
+def new_numbers(taken: Taken[School], known: Mapping[str, School]) -> Iterator[str]:
+    """Yield a note where single schools are new by their id and known by their name."""
+    twice = renumbered(taken, known)
+    if twice:
+        yield f"taken as new schools, look whether they are: {'; '.join(twice[:5])}"
+
+
+def _called(school: School) -> tuple[str, str]:
+    return folded(school.name), folded(school.district)

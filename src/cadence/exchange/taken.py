@@ -1,7 +1,7 @@
 """What was read from a file, before anything is written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from cadence.errors import Complaint, ImportRefused
@@ -33,6 +33,11 @@ class Taken(Generic[T]):
         sheet = columns.sheet
         said = (*sheet.notes, *notes)
         return cls(sheet.file, tuple(rows), columns.found, columns.ignored(), tuple(complaints), said)
+
+    def without(self, headings: Iterable[str]) -> "Taken[T]":
+        """Return itself with headings that were read after all taken from the ignored ones."""
+        read = set(headings)
+        return replace(self, ignored=tuple(each for each in self.ignored if each not in read))
 
     def sound(self) -> "Taken[T]":
         """Return itself, or raise `ImportRefused` with every complaint."""

@@ -1,6 +1,27 @@
 """How headings, names and codes are compared: by their letters and digits alone."""
 
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+NEAR = 0.6  # of 1, from which two headings look alike
+
 
 def folded(text: str) -> str:
     """Return letters and digits alone, in lower case."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two headings are, from 0 to 1: by their letters, or because one holds the other."""
+    a, b = folded(one), folded(other)
+    if not a or not b:
+        return 0.0
+    short, long = sorted((a, b), key=len)
+    holds = 0.75 if len(short) >= 4 and short in long else 0.0
+    return max(holds, SequenceMatcher(None, a, b).ratio())
+
+
+def nearest(heading: str, others: Iterable[str]) -> list[str]:
+    """Return those of other headings that look like one, the likest first."""
+    ranked = sorted(((likeness(heading, other), other) for other in others), key=lambda each: -each[0])
+    return [other for much, other in ranked if much >= NEAR]
