@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from time import time
 from typing import BinaryIO
 from uuid import uuid4
 
@@ -51,10 +52,11 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a killed run left half written in a folder."""
+def sweep(folder: Path, untouched: float = 0) -> None:
+    """Remove what a killed run left half written in a folder, if nobody touched it for so many seconds."""
     for part in folder.glob(f"{_MARK}*{_END}"):
-        part.unlink(missing_ok=True)
+        if time() - part.stat().st_mtime >= untouched:
+            part.unlink(missing_ok=True)
 
 
 def digest(path: Path) -> str:

@@ -16,18 +16,18 @@ SCRIPTS = Path(__file__).with_name("migrations")
 def bring_up_to_date(engine: Engine, institute: str) -> None:
     """Make or migrate the tables, and start the institute's clock; quick where nothing is to do."""
     with transaction(engine) as connection:
-        if _version(connection) == HEAD and _clock_runs(connection, institute):
+        if version_of(connection) == HEAD and _clock_runs(connection, institute):
             return
     with transaction(engine, writes=True) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        if _version(connection) != HEAD:
-            _migrate(connection)
+        if version_of(connection) != HEAD:
+            migrate(connection)
         if not _clock_runs(connection, institute):
             connection.execute(schema().tables["clock"].insert().values(institute=institute, seq=0))
 
 
-def _version(connection: Connection) -> str | None:
+def version_of(connection: Connection) -> str | None:
     """Return the newest migration that was applied, None for an empty database."""
     names = set(inspect(connection).get_table_names())
     if VERSION_TABLE in names:
@@ -49,7 +49,8 @@ def _clock_runs(connection: Connection, institute: str) -> bool:
     return connection.scalar(select(clock.c.seq).where(clock.c.institute == institute)) is not None
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Bring the tables of a database from the version they are at (or none) to another."""
     from alembic.config import Config  # takes a moment to import, and is seldom needed
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
@@ -58,7 +59,7 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     scripts = ScriptDirectory.from_config(config)
-    version = _version(connection)
+    version = version_of(connection)
     try:
         scripts.get_revision(version) if version else None
     except CommandError as unknown:
@@ -69,4 +70,4 @@ def _migrate(connection: Connection) -> None:
         ) from unknown
     from alembic import command
 
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
