@@ -18,14 +18,14 @@ def whole(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Lend a file to write; when all went well it takes its place at once, otherwise nothing happened.
 
     The bytes reach the disk under another name in the same folder before they take their own.
-    `private` lets nobody but its owner read it.
+    `private` lets nobody but its owner read it; otherwise it may be read by whom the old one could.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{_MARK}{uuid4().hex}{_END}")
     try:
         with part.open("wb") as file:
-            if private:
-                part.chmod(0o600)
+            if private or path.exists():
+                part.chmod(0o600 if private else path.stat().st_mode & 0o777)
             yield file
             file.flush()
             os.fsync(file.fileno())

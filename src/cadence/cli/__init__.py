@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from cadence import __version__
-from cadence.cli import backup, check, content, demo, importing, lab, new, packets, reveal
+from cadence.cli import backup, check, content, demo, importing, lab, move, new, packets, restore, reveal
 from cadence.errors import CadenceError
 
 app = typer.Typer(
@@ -37,7 +37,7 @@ def cadence(
     """Facilitation workbooks for instructional-leadership institutes."""
 
 
-for command in (new, check, content, importing, reveal, packets, backup, lab, demo):
+for command in (new, check, content, importing, reveal, packets, backup, restore, move, lab, demo):
     command.register(app)
 
 

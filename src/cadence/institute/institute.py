@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from cadence.errors import ContentError
+from cadence.errors import CadenceError, ContentError
 from cadence.institute.check import FILE, examine, locate
 from cadence.model import Settings
+
+RESTORING = Path(".restoring") / "plan.json"  # there while a backup is being brought back
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,15 @@ class Institute:
             There is no institute.toml there.
         ContentError
             The file does not hold together; every complaint names file, line, key and remedy.
+        CadenceError
+            A backup was being brought back and that was stopped half-way.
         """
         file = locate(path)
+        if (file.parent / RESTORING).exists():
+            raise CadenceError(
+                f"A restore was stopped half-way in {file.parent}.",
+                f"Finish it first: cadence restore --finish -i {file.parent}",
+            )
         settings, complaints = examine(file)
         if settings is None or complaints:
             raise ContentError(complaints, f"{FILE} needs a correction:")
@@ -36,12 +45,7 @@ class Institute:
     @property
     def database_url(self) -> str:
         """Return the database's address; a mere file name lies beside institute.toml."""
-        written = self.settings.database
-        address = written if "://" in written else f"sqlite:///{written}"
-        scheme, _, name = address.partition(":///")
-        if scheme.partition("+")[0] != "sqlite" or not name:
-            return address
-        return f"{scheme}:///{(self.root / name).as_posix()}"
+        return address_of(self.settings.database, self.root)
 
     @property
     def content_dir(self) -> Path:
@@ -57,3 +61,12 @@ class Institute:
     def packets_dir(self) -> Path:
         """Return the folder that packets are written to."""
         return self.root / "packets"
+
+
+def address_of(written: str, root: Path) -> str:
+    """Return the database's address as `database` of an institute.toml in a folder says it."""
+    address = written if "://" in written else f"sqlite:///{written}"
+    scheme, _, name = address.partition(":///")
+    if scheme.partition("+")[0] != "sqlite" or not name:
+        return address
+    return f"{scheme}:///{(root / name).as_posix()}"

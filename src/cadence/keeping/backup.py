@@ -25,9 +25,9 @@ def shelf_of(house: Institute) -> Shelf:
     return Shelf(house.root / FOLDER)
 
 
-def default_file(house: Institute, today: date) -> Path:
-    """Return a name for a backup of today that nothing has yet."""
-    base = house.root / FOLDER / f"{house.root.name}-{today}"
+def default_file(house: Institute, today: date, what: str = "") -> Path:
+    """Return a name for a backup of today that nothing has yet; `what` says what it is for."""
+    base = house.root / FOLDER / f"{house.root.name}-{today}{what}"
     more = (f"-{number}" for number in count(2))
     names = (base.with_name(f"{base.name}{ending}{ENDING}") for ending in chain([""], more))
     return next(name for name in names if not name.exists())

@@ -128,7 +128,8 @@ def _manifest(opened: ZipFile, name: str) -> Manifest:
 def _check_members(archive: Archive, name: str) -> None:
     """Refuse members that are not listed, listed ones that are not there, and paths that lead elsewhere."""
     held, found = _held(archive.manifest), archive.zip.infolist()
-    if sorted(each.filename for each in found) != sorted([*held, MANIFEST]):
+    complete = FILES[0] in archive.manifest.files and "clock" in archive.manifest.tables
+    if not complete or sorted(each.filename for each in found) != sorted([*held, MANIFEST]):
         raise _damaged(name, "its contents are not those that its manifest lists")
     for path in archive.manifest.files:
         if not _stays_inside(path):

@@ -108,7 +108,7 @@ def _add_history(metadata: MetaData) -> None:
 
 @cache
 def schema() -> MetaData:
-    """Return the tables of every record type, the history, the clock that numbers changes, the erasures."""
+    """Return the tables of every record type, the history, the clock, erasures and restorations."""
     metadata = MetaData()
     for kind in RECORDS:
         Table(kind.table, metadata, *_columns(kind), *_indexes(kind))
@@ -119,13 +119,14 @@ def schema() -> MetaData:
         Column("institute", Text(), primary_key=True),
         Column("seq", BigInteger(), nullable=False),
     )
-    Table(
-        "erasure",
-        metadata,
-        Column("institute", Text(), primary_key=True),
-        Column("id", Text(), primary_key=True),
-        Column("at", Moment(), nullable=False),
-    )
+    for name in ("erasure", "restoration"):  # what was erased, and which backups were brought back
+        Table(
+            name,
+            metadata,
+            Column("institute", Text(), primary_key=True),
+            Column("id", Text(), primary_key=True),
+            Column("at", Moment(), nullable=False),
+        )
     return metadata
 
 

@@ -1,4 +1,4 @@
-"""Where a record came from, what was changed together and what was undone, and what was erased.
+"""Roster systems' ids, what was changed together and what was undone, what was erased and what was restored.
 
 As in the first script, a table is said by its columns and their types, `?` where a column may be empty.
 """
@@ -15,18 +15,19 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the columns of this version, and the table of what was erased."""
+    """Add the columns of this version, and the tables of what was erased and what was restored."""
     for name in ("person", "school"):
         _add(name, "source", sa.Text(), "''")
     _add("history", "batch", sa.BigInteger(), "0")
     op.execute("UPDATE history SET batch = seq")  # of older changes nobody knows what went together
     op.add_column("history", sa.Column("undoes", sa.BigInteger(), nullable=True))
-    op.create_table(
-        "erasure",
-        sa.Column("institute", sa.Text(), primary_key=True),
-        sa.Column("id", sa.Text(), primary_key=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    )
+    for table in ("erasure", "restoration"):
+        op.create_table(
+            table,
+            sa.Column("institute", sa.Text(), primary_key=True),
+            sa.Column("id", sa.Text(), primary_key=True),
+            sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        )
 
 
 def _add(table: str, column: str, of: sa.types.TypeEngine[Any], rows_of_old: str) -> None:

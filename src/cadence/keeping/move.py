@@ -1,0 +1,117 @@
+"""Moving an institute from one database to another: all of it, and nothing that was saved is left behind.
+
+Nobody can write while the rows are copied and compared. Then the old database is retired, so that whoever
+had it open is refused rather than saved where nobody looks any more, and institute.toml names the new one.
+Stopped at any point, the same command goes on from there.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect
+
+from cadence.errors import StoreError
+from cadence.institute import Institute
+from cadence.institute.check import FILE
+from cadence.institute.institute import address_of
+from cadence.institute.rewrite import set_database
+from cadence.store.copying import (
+    Extent,
+    columns_of,
+    empty,
+    extents,
+    fill,
+    lines,
+    opened,
+    snapshot,
+    sole,
+    tables,
+)
+from cadence.store.engine import make_engine, transaction
+from cadence.store.migrate import version_of
+from cadence.store.retiring import is_retired, retire
+
+Extents = dict[str, Extent]
+
+
+def check_move(house: Institute, address: str) -> Extents:
+    """Return what would be moved, and refuse a place that would not do, without changing anything.
+
+    Raises
+    ------
+    StoreError
+        The other database cannot be reached or holds something already.
+    """
+    with opened(house.database_url) as source, snapshot(source) as there:
+        standing = extents(there)
+    with _other(house, address) as target:
+        if not _is_file_to_be(target):
+            with transaction(target) as here:
+                _refuse_occupied(here, standing)
+    return standing
+
+
+def move(house: Institute, address: str) -> Extents:
+    """Move an institute's database to another address; the old one keeps its rows and is written no more.
+
+    Raises
+    ------
+    StoreError
+        The other database cannot be reached, holds something already, or did not take every row as it
+        was; the institute stays where it is.
+    """
+    with opened(house.database_url) as source, _other(house, address) as target, sole(source) as there:
+        standing = extents(there)
+        with transaction(target, writes=True) as here:
+            _copy(there, here, standing)
+        if not is_retired(there):
+            retire(there)
+    set_database(house.root / FILE, address)
+    return standing
+
+
+@contextmanager
+def _other(house: Institute, address: str) -> Iterator[Engine]:
+    """Lend the database at the address, which must be another one than the institute's."""
+    whole = address_of(address, house.root)
+    engine, present = make_engine(whole), make_engine(house.database_url)
+    try:
+        if engine.url == present.url:
+            raise StoreError("The institute is in that database already.", "There is nothing to move.")
+        yield engine
+    finally:
+        engine.dispose()
+        present.dispose()
+
+
+def _is_file_to_be(engine: Engine) -> bool:
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    return file is not None and not Path(file).exists() and Path(file).parent.is_dir()
+
+
+def _copy(there: Connection, here: Connection, standing: Extents) -> None:
+    if _refuse_occupied(here, standing):
+        empty(here)
+        rows = {name: (columns_of(table), lines(there, table)) for name, table in tables(there).items()}
+        fill(here, version_of(there) or "", rows)
+    if extents(here) != standing:
+        raise StoreError(
+            "The other database did not take every row as it was. The institute stays where it is.",
+            "See to it that the other database keeps text as UTF-8.",
+        )
+
+
+def _refuse_occupied(here: Connection, standing: Extents) -> bool:
+    """Return whether a database is empty; one that holds just this institute was left by a stopped move."""
+    if not inspect(here).get_table_names():
+        return True
+    found = extents(here) if version_of(here) else {}
+    if found == standing:
+        return False
+    if found and not sum(each.rows for name, each in found.items() if name != "clock"):
+        return True
+    raise StoreError(
+        "The other database holds something already, and nothing is ever written over.",
+        "Name an empty one. If an earlier move was stopped half-way there, empty it first.",
+    )

@@ -1,0 +1,181 @@
+"""Bringing a backup back: into a new folder, or in place of what stands; whole, or nothing has happened.
+
+A new folder is built under another name and takes its own at the end. In place, the backup is first laid
+into the institute's folder with a plan beside it: from then on nobody opens the institute, and whoever
+runs the command again brings it to its end, however often it is stopped. The database changes in one
+transaction, for which those who write meanwhile wait.
+"""
+
+import shutil
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import Connection, func, insert, select, update
+
+from cadence.errors import CadenceError, NotFound
+from cadence.institute import Institute
+from cadence.institute.check import FILE
+from cadence.institute.institute import RESTORING, address_of
+from cadence.institute.rewrite import set_database
+from cadence.keeping.archive import kept_files
+from cadence.keeping.opening import Archive, Unreadable, opened_backup
+from cadence.model.record import new_id
+from cadence.store.belonging import Erased
+from cadence.store.copying import empty, fill, opened
+from cadence.store.engine import make_engine
+from cadence.store.erasure import erase, known_erasures
+from cadence.store.schema import schema
+from cadence.store.wiping import overwriting, wipe
+from cadence.whole import whole, write_whole
+
+DATABASE = "cadence.sqlite"
+_BACKUP = "backup.zip"
+_INSTITUTE = "default"
+
+
+class Plan(BaseModel):
+    """What is being brought back: under which id, into which database, and what is erased again in it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    database: str
+    erased: tuple[str, ...]
+
+
+def restore_new(archive: Archive, target: Path, erased: Iterable[str] = ()) -> Institute:
+    """Make an institute in a new folder from a backup; its database is a file there, wherever it was before.
+
+    Raises
+    ------
+    CadenceError
+        The folder is there already and not empty, or cannot be written; nothing is left behind.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise CadenceError(f"{target} is there already.", "Name a new folder, or an empty one.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _refuse_without_room(archive, target.parent)
+    build = target.with_name(f".{target.name}.restoring")
+    shutil.rmtree(build, ignore_errors=True)  # what a killed run left
+    try:
+        build.mkdir(mode=0o700)
+        _put_files(archive, build, DATABASE)
+        _put_rows(address_of(DATABASE, build), archive, Plan(id=new_id(), database="", erased=tuple(erased)))
+        build.rename(target)
+    finally:
+        shutil.rmtree(build, ignore_errors=True)
+    return Institute.open(target)
+
+
+def restore_in_place(house: Institute, archive: Archive, erased: Iterable[str] = ()) -> None:
+    """Put a backup in place of an institute; its database stays where it is.
+
+    The caller has made a backup of what stands. What was erased in what stands is erased again.
+    """
+    _refuse_without_room(archive, house.root)
+    with opened(house.database_url) as engine, engine.connect() as connection:
+        again = {*erased, *known_erasures(connection, _INSTITUTE)}
+    plan = Plan(id=new_id(), database=house.settings.database, erased=tuple(sorted(again)))
+    stage = (house.root / RESTORING).parent
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        stage.mkdir(mode=0o700)
+        _lay(archive, stage / _BACKUP)
+        write_whole(house.root / RESTORING, plan.model_dump_json().encode())
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    finish(house.root)
+
+
+def finish(root: Path) -> None:
+    """Bring what was begun to its end; doing it once more changes nothing."""
+    if not (root / RESTORING).exists():
+        raise NotFound(f"No restore was stopped half-way in {root}.", "There is nothing to finish.")
+    plan = Plan.model_validate_json((root / RESTORING).read_bytes())
+    stage = (root / RESTORING).parent
+    with opened_backup(stage / _BACKUP) as archive:
+        _put_rows(address_of(plan.database, root), archive, plan)
+        _put_files(archive, root, plan.database)
+    (root / RESTORING).unlink()
+    shutil.rmtree(stage)
+
+
+def _lay(archive: Archive, path: Path) -> None:
+    """Copy the backup, unsealed, to where it can be read without asking for the passphrase again."""
+    source = archive.zip.fp
+    assert source is not None
+    source.seek(0)
+    with whole(path, private=True) as out:
+        shutil.copyfileobj(source, out)
+
+
+def _put_rows(address: str, archive: Archive, plan: Plan) -> None:
+    """Replace the rows of a database in one transaction, unless that has been done."""
+    engine = make_engine(address)
+    try:
+        with opened(address):  # the tables are there, so that they can be locked
+            pass
+        with overwriting(engine) as connection:
+            if not _is_done(connection, plan):
+                _replace(connection, archive, plan)
+        wipe(engine) if plan.erased else None
+    except (ValueError, KeyError) as error:
+        raise Unreadable(f"The backup's rows do not fit its tables ({error}).", "Use another.") from error
+    finally:
+        engine.dispose()
+
+
+def _replace(connection: Connection, archive: Archive, plan: Plan) -> None:
+    was = _seq(connection)
+    empty(connection)
+    fill(connection, archive.manifest.tables_at, archive.tables())
+    erased = Erased.parse([*plan.erased, *known_erasures(connection, _INSTITUTE)])
+    if erased.ids:
+        erase(connection, _INSTITUTE, erased)
+    if was:
+        _outrun(connection, was)
+    row = {"institute": _INSTITUTE, "id": plan.id, "at": datetime.now(UTC)}
+    connection.execute(insert(schema().tables["restoration"]), row)
+
+
+def _is_done(connection: Connection, plan: Plan) -> bool:
+    restoration = schema().tables["restoration"]
+    return connection.scalar(select(restoration.c.id).where(restoration.c.id == plan.id)) is not None
+
+
+def _seq(connection: Connection) -> int:
+    return connection.scalar(select(func.max(schema().tables["clock"].c.seq))) or 0
+
+
+def _outrun(connection: Connection, was: int) -> None:
+    """Move the clock on past where it stood, so that every page and packet notices the change."""
+    clock = schema().tables["clock"]
+    connection.execute(update(clock).values(seq=max(was, _seq(connection)) + 1))
+
+
+def _put_files(archive: Archive, root: Path, database: str) -> None:
+    """Write the backup's files into a folder, and remove those of their places that it does not have.
+
+    institute.toml comes last and names the database that the folder has now.
+    """
+    for name in archive.manifest.files:
+        if name != FILE:
+            write_whole(root / name, archive.file(name))
+    held = {root / name for name in archive.manifest.files}
+    for path in list(kept_files(root)):
+        if path not in held:
+            path.unlink()
+    write_whole(root / FILE, archive.file(FILE))
+    set_database(root / FILE, database)
+
+
+def _refuse_without_room(archive: Archive, folder: Path) -> None:
+    free = shutil.disk_usage(folder).free
+    if archive.room * 2 > free:
+        raise CadenceError(
+            f"The backup needs {archive.room * 2 / 1e6:,.0f} MB, and {free / 1e6:,.0f} MB are free.",
+            "Make room first; nothing was changed.",
+        )
