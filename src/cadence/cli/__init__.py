@@ -9,7 +9,20 @@ from typing import NoReturn
 import typer
 
 from cadence import __version__
-from cadence.cli import backup, check, content, demo, importing, lab, move, new, packets, restore, reveal
+from cadence.cli import (
+    backup,
+    check,
+    content,
+    demo,
+    erasing,
+    importing,
+    lab,
+    move,
+    new,
+    packets,
+    restore,
+    reveal,
+)
 from cadence.errors import CadenceError
 
 app = typer.Typer(
@@ -37,7 +50,7 @@ def cadence(
     """Facilitation workbooks for instructional-leadership institutes."""
 
 
-for command in (new, check, content, importing, reveal, packets, backup, restore, move, lab, demo):
+for command in (new, check, content, importing, reveal, packets, backup, restore, move, erasing, lab, demo):
     command.register(app)
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -47,3 +48,15 @@ def keep(raw: bytes, data: Any) -> None:
         Path(name).replace(path)
     except (OSError, ValueError, TypeError, RuntimeError):
         return
+
+
+def forget_kept(words: Iterable[str]) -> None:
+    """Delete what was kept of files that hold any of these names; it is read again when it is needed."""
+    sought = [json.dumps(word)[1:-1].lower() for word in words if word]
+    for path in _folder().glob("*.json"):
+        try:
+            text = path.read_text("utf-8").lower()
+            if any(word in text for word in sought):
+                path.unlink()
+        except OSError:
+            continue

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -12,7 +13,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlalchemy import Connection, func, select
 
-from cadence import __version__
 from cadence.store.copying import columns_of, lines, tables
 from cadence.store.migrate import version_of
 
@@ -91,7 +91,7 @@ def pack(
         packing = _Packing(made, told)
         manifest = Manifest(
             format=FORMAT,
-            cadence=__version__,
+            cadence=version("cadence"),
             institute=name,
             created=datetime.now(UTC),
             tables_at=version_of(connection) or "",

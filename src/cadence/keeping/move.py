@@ -30,7 +30,7 @@ from cadence.store.copying import (
 )
 from cadence.store.engine import make_engine, transaction
 from cadence.store.migrate import version_of
-from cadence.store.retiring import is_retired, retire
+from cadence.store.retiring import is_retired, reinstate, retire
 
 Extents = dict[str, Extent]
 
@@ -95,6 +95,7 @@ def _copy(there: Connection, here: Connection, standing: Extents) -> None:
         empty(here)
         rows = {name: (columns_of(table), lines(there, table)) for name, table in tables(there).items()}
         fill(here, version_of(there) or "", rows)
+    reinstate(here)
     if extents(here) != standing:
         raise StoreError(
             "The other database did not take every row as it was. The institute stays where it is.",
@@ -103,7 +104,7 @@ def _copy(there: Connection, here: Connection, standing: Extents) -> None:
 
 
 def _refuse_occupied(here: Connection, standing: Extents) -> bool:
-    """Return whether a database is empty; one that holds just this institute was left by a stopped move."""
+    """Return whether a database is empty; one that holds just this is taken as it is."""
     if not inspect(here).get_table_names():
         return True
     found = extents(here) if version_of(here) else {}
@@ -113,5 +114,5 @@ def _refuse_occupied(here: Connection, standing: Extents) -> bool:
         return True
     raise StoreError(
         "The other database holds something already, and nothing is ever written over.",
-        "Name an empty one. If an earlier move was stopped half-way there, empty it first.",
+        "Name an empty one, or a new file.",
     )

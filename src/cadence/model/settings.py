@@ -55,3 +55,4 @@ class Settings(Shape):
     sessions: tuple[SessionDate, ...] = ()
     facilitators: tuple[Facilitator, ...] = Field(min_length=1)
     thresholds: Thresholds = Thresholds()
+    retention_months: int = Field(default=24, ge=0, le=1200)  # after a cycle's end, until it can be closed

@@ -73,6 +73,7 @@ def _remedy(reason: str) -> str:
         "not a database": "Restore it from a backup, or name another file under `database`.",
         "malformed": "Restore it from a backup.",
         "full": "Free some disk space; what was saved before is safe.",
+        "has moved": "Its new address stands in institute.toml; start again whatever had the old one open.",
         "lock": "Another program has held it for long. Close that program and try again.",
     }.items():
         if words in reason:

@@ -26,6 +26,12 @@ def retire(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def reinstate(connection: Connection) -> None:
+    """Take writes again, where the institute comes back to and finds all it has."""
+    where = " ON clock" if connection.dialect.name == "postgresql" else ""
+    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {_NAME}{where}")
+
+
 def is_retired(connection: Connection) -> bool:
     """Return whether the institute has moved out of a database."""
     catalogue = {

@@ -1,0 +1,87 @@
+"""Erasing a person or a closed cycle: what it would take, doing it, and what still holds it elsewhere."""
+
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cadence.content.kept import forget_kept
+from cadence.institute import Institute
+from cadence.keeping.archive import PACKETS, kept_files
+from cadence.keeping.backup import shelf_of
+from cadence.store.belonging import Erased
+from cadence.store.copying import opened
+from cadence.store.engine import transaction
+from cadence.store.erasure import Toll, erase, known_erasures
+from cadence.store.wiping import overwriting, wipe
+
+_INSTITUTE = "default"
+
+
+class _OnlyAsked(Exception):
+    """Ends a transaction that was run to see what it would do."""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What erasing in the database does not reach: backups, packets, and files that people wrote."""
+
+    backups: tuple[Path, ...]
+    packets: tuple[Path, ...]
+    files: tuple[Path, ...]
+
+
+def foreseen(house: Institute, erased: Erased) -> Toll:
+    """Return what an erasure would take, by doing it and taking it back."""
+    toll = Toll()
+    with opened(house.database_url) as engine, suppress(_OnlyAsked), overwriting(engine) as connection:
+        toll = erase(connection, _INSTITUTE, erased)
+        raise _OnlyAsked
+    return toll
+
+
+def carry_out(house: Institute, erased: Erased, words: Iterable[str]) -> Toll:
+    """Erase for good: rows, history, free pages, logs; and remember it for the day a backup is restored.
+
+    `words` are the names and addresses to look for in what Cadence keeps aside from the database.
+
+    Raises
+    ------
+    StoreError
+        The database cannot be written, or another program keeps it from being wiped; the same command
+        once more goes on from there.
+    """
+    shelf_of(house).note_erased(erased.ids)
+    with opened(house.database_url) as engine:
+        with overwriting(engine) as connection:
+            toll = erase(connection, _INSTITUTE, erased)
+        wipe(engine)
+    forget_kept(words)
+    return toll
+
+
+def elsewhere(house: Institute, words: Iterable[str]) -> Elsewhere:
+    """Return the files that still hold, or may hold, what was erased."""
+    sought = [word.encode() for word in words if word]
+    backups = tuple(path for path, _ in shelf_of(house).standing())
+    packets = tuple(path for path in (house.root / PACKETS).rglob("*") if path.is_file())
+    named = (path for path in kept_files(house.root) if _holds(path, sought))
+    return Elsewhere(backups, packets, tuple(named))
+
+
+def is_erased(house: Institute, id: str) -> bool:
+    """Return whether something was erased under this id (`person:...`, `cycle:...`)."""
+    with opened(house.database_url) as engine, transaction(engine) as connection:
+        return id in known_erasures(connection, _INSTITUTE)
+
+
+def delete_packets(house: Institute) -> None:
+    """Delete every packet; they are made from the database and can be made again."""
+    for each in (house.root / PACKETS).iterdir():
+        shutil.rmtree(each) if each.is_dir() else each.unlink()
+
+
+def _holds(path: Path, sought: list[bytes]) -> bool:
+    data = path.read_bytes().lower()
+    return any(word.lower() in data for word in sought)
