@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cadence.errors import ImportRefused
-from cadence.exchange import import_roster, read_roster
+from cadence.exchange import Terms, import_roster, read_roster
 from cadence.model import Membership, Person, School, Team
 from cadence.store import View
 
@@ -29,10 +29,24 @@ def test_a_roster_makes_people_their_places_and_the_teams_they_need(
     assert place is not None and (place.team, place.position) == ("grady-middle", "Principal")
 
 
-def test_a_role_is_known_from_a_position_and_is_pointed_out(two_schools: View, written: Written) -> None:
+def test_nobody_is_made_a_facilitator_without_leave(two_schools: View, written: Written) -> None:
     report = import_roster(two_schools, written(ROSTER))
+    assert two_schools.all(Person, role="facilitator") == []
+    assert report.asks == {"grant": ("Cy Example: facilitator",)}
+    assert "--grant allows it" in str(report)
+
+
+def test_with_leave_a_facilitator_is_made_and_pointed_out(two_schools: View, written: Written) -> None:
+    report = import_roster(two_schools, written(ROSTER), terms=Terms(grant=True))
     assert [p.name for p in two_schools.all(Person, role="facilitator")] == ["Cy Example"]
-    assert report.notes == ("in the role 'facilitator': Cy Example",)
+    assert report.notes == ("in the role 'facilitator': Cy Example",) and not report.asks
+
+
+def test_nobody_is_made_less_than_a_facilitator_without_leave(two_schools: View, written: Written) -> None:
+    import_roster(two_schools, written(ROSTER), terms=Terms(grant=True))
+    demoted = written(ROSTER.replace("Facilitator", "Team member"))
+    assert import_roster(two_schools, demoted).asks == {"grant": ("Cy Example: member",)}
+    assert [p.name for p in two_schools.all(Person, role="facilitator")] == ["Cy Example"]
 
 
 def test_the_same_roster_twice_changes_nothing(two_schools: View, written: Written) -> None:

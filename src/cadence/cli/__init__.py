@@ -22,6 +22,7 @@ from cadence.cli import (
     packets,
     restore,
     reveal,
+    roster,
 )
 from cadence.errors import CadenceError
 
@@ -50,7 +51,21 @@ def cadence(
     """Facilitation workbooks for instructional-leadership institutes."""
 
 
-for command in (new, check, content, importing, reveal, packets, backup, restore, move, erasing, lab, demo):
+for command in (
+    new,
+    check,
+    content,
+    importing,
+    roster,
+    reveal,
+    packets,
+    backup,
+    restore,
+    move,
+    erasing,
+    lab,
+    demo,
+):
     command.register(app)
 
 

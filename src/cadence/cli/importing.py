@@ -38,11 +38,12 @@ SheetOption = Annotated[str, typer.Option("--sheet", help="The sheet of a workbo
 HeaderOption = Annotated[int, typer.Option("--header", min=0, help="The line that holds the headings.")]
 
 
+group = typer.Typer(help="Take in what people keep in spreadsheets (CSV or XLSX).", no_args_is_help=True)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help="Take in what people keep in spreadsheets (CSV or XLSX).", no_args_is_help=True)
     group.command("schools")(schools)
-    group.command("roster")(roster)
     group.command("indicators")(indicators)
     app.add_typer(group, name="import")
 
@@ -87,26 +88,6 @@ def take_schools(house: "Institute", file: Path, teams: bool, asked: Asked = Ask
         return import_schools(view, source, teams=teams, check=check)
 
     taking(house, SCHOOLS, file, asked, importer)
-
-
-def roster(
-    file: FileArgument,
-    check: CheckOption = False,
-    json: JsonOption = False,
-    map: MapOption = None,
-    sheet: SheetOption = "",
-    header: HeaderOption = 0,
-    institute: InstituteOption = Path("."),
-) -> None:
-    """Take in a roster: who is on which school's team."""
-    from cadence.exchange import ROSTER, import_roster
-    from cadence.institute import Institute
-
-    def importer(view: "View", source: "Source", check: bool) -> "Report":
-        return import_roster(view, source, check=check)
-
-    asked = Asked(check, json, tuple(map or ()), sheet, header)
-    taking(Institute.open(institute), ROSTER, file, asked, importer)
 
 
 def indicators(

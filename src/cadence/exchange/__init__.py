@@ -10,18 +10,20 @@ changed, `mapping` is what an institute remembers of its files, and `cadence.cli
 """
 
 from cadence.exchange.columns import Columns, Field, HeadingsUnclear, Source, Wanted, open_table
-from cadence.exchange.importing import import_roster, import_schools
+from cadence.exchange.entry import Entry, Terms
+from cadence.exchange.importing import import_schools
 from cadence.exchange.names import display_name, short_name
 from cadence.exchange.outcome_columns import INDICATORS
 from cadence.exchange.outcome_sheet import read_outcomes
 from cadence.exchange.outcomes import import_outcomes
 from cadence.exchange.report import Ledger, Report
-from cadence.exchange.roster import ROSTER, Entry, read_roster
+from cadence.exchange.roster import ROSTER, read_roster
+from cadence.exchange.rostering import import_roster
 from cadence.exchange.schools import SCHOOLS, read_schools
 from cadence.exchange.taken import Taken
 
 __all__ = [
     "INDICATORS", "ROSTER", "SCHOOLS", "Columns", "Entry", "Field", "HeadingsUnclear", "Ledger", "Report",
-    "Source", "Taken", "Wanted", "display_name", "import_outcomes", "import_roster", "import_schools",
-    "open_table", "read_outcomes", "read_roster", "read_schools", "short_name",
+    "Source", "Taken", "Terms", "Wanted", "display_name", "import_outcomes", "import_roster",
+    "import_schools", "open_table", "read_outcomes", "read_roster", "read_schools", "short_name",
 ]  # fmt: skip

@@ -16,24 +16,28 @@ class Places:
     """The schools and teams that are known, the teams made on the way included."""
 
     def __init__(self, schools: Iterable[School], teams: Iterable[Team]) -> None:
-        self._schools = {school.id: school for school in schools}
-        self._teams: dict[str, Team] = {}
+        self.schools = {school.id: school for school in schools}
+        self.teams: dict[str, Team] = {}
         self._by_school: dict[str, list[Team]] = {}
         self.made: list[Team] = []
         for team in teams:
             self._enter(team)
 
     def _enter(self, team: Team) -> None:
-        self._teams[team.id] = team
+        self.teams[team.id] = team
         self._by_school.setdefault(team.school or "", []).append(team)
 
     def of_school(self, school: School) -> list[Team]:
         """Return the teams of a school."""
         return self._by_school.get(school.id, [])
 
+    def of_district(self) -> list[Team]:
+        """Return the teams that belong to the district."""
+        return self._by_school.get("", [])
+
     def make(self, name: str, school: School | None) -> Team:
         """Return a new team under a short name that nobody has yet."""
-        team = Team(id=short_name(name, self._teams), name=name, school=school.id if school else None)
+        team = Team(id=short_name(name, self.teams), name=name, school=school.id if school else None)
         self._enter(team)
         self.made.append(team)
         return team
@@ -51,7 +55,7 @@ class Places:
         return self._at(school, team)
 
     def _at(self, said: str, team: str) -> Team | Unclear:
-        schools = self._known_schools(said)
+        schools = self.named(said)
         if len(schools) != 1:
             return self._unclear(said, schools)
         (school,) = schools
@@ -64,24 +68,25 @@ class Places:
         return teams[0] if teams else self.make_for(school)
 
     def _known_team(self, said: str, school: str) -> Team | None:
-        for team in self._teams.values():
+        for team in self.teams.values():
             if (not school or team.school == school) and folded(said) in (folded(team.id), folded(team.name)):
                 return team
         return None
 
-    def _known_schools(self, said: str) -> list[School]:
-        if said in self._schools:
-            return [self._schools[said]]
+    def named(self, said: str) -> list[School]:
+        """Return the schools that a text means: the one of that id, else those of that name."""
+        if said in self.schools:
+            return [self.schools[said]]
         wanted = folded(said)
-        known = self._schools.values()
+        known = self.schools.values()
         return [s for s in known if wanted in (folded(s.name), folded(display_name(s.name)))]
 
     def _unclear(self, said: str, schools: list[School]) -> Unclear:
         if schools:
             ids = ", ".join(school.id for school in schools)
             return f"there are {len(schools)} schools called '{said}'", f"Write the id instead: {ids}."
-        names = [*map(display_name, (s.name for s in self._schools.values()))]
-        names += [team.name for team in self._teams.values() if team.name not in names]
+        names = [*map(display_name, (s.name for s in self.schools.values()))]
+        names += [team.name for team in self.teams.values() if team.name not in names]
         near = get_close_matches(display_name(said.upper()), names, n=3, cutoff=0.6)
         remedy = (
             f"Did you mean {' or '.join(near)}?" if near else "Import its school first, or correct the name."

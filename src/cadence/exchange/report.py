@@ -36,7 +36,8 @@ class Report:
 
     `changes` says field by field what was updated, `gone` what is known and no longer in the file (it
     stays as it is), `ignored` the headings that nothing was read from, `notes` what the reader should
-    look at. `written` is False after a dry run.
+    look at. `written` is False after a dry run. `asks` holds, by the option that allows it, what the
+    file would do and nobody has allowed.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Report:
     gone: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     written: bool = True
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """Return the report as lines."""
@@ -57,7 +59,7 @@ class Report:
             head,
             *self._counts(),
             *_some("changed", self.changes),
-            *_some("not in this file, and kept as it is", self.gone),
+            *_some("no longer there, and kept as it is", self.gone),
             *ignored,
             *(f"  note: {note}" for note in self.notes),
         ])  # fmt: skip
@@ -72,7 +74,8 @@ class Report:
         """Return all of it as plain values."""
         counts = {name: dict(getattr(self, name)) for name in ("added", "updated", "unchanged")}
         lists = {name: list(getattr(self, name)) for name in ("changes", "gone", "ignored", "notes")}
-        return {"file": self.file, "written": self.written, "refused": False, **counts, **lists}
+        asks = {option: list(lines) for option, lines in self.asks.items()}
+        return {"file": self.file, "written": self.written, "refused": False, **counts, **lists, "asks": asks}
 
 
 def _some(word: str, lines: tuple[str, ...]) -> Iterable[str]:
@@ -100,15 +103,17 @@ class Ledger:
         self.entered[record.table, record.id] = record
         return record
 
-    def update(self, stands: R, called: str, **fields: object) -> R:
-        """Enter what a file says of a record that stands; only what differs is written."""
+    def update(self, stands: R, called: str, unsaid: tuple[str, ...] = (), /, **fields: object) -> R:
+        """Enter what a file says of a record; what differs is written, and unless `unsaid` said."""
         news = {name: value for name, value in fields.items() if getattr(stands, name) != value}
         changed = stands.model_copy(update=news)
         self._count(self.updated if news else self.unchanged, stands)
         if news:
             self.entered[stands.table, stands.id] = changed
             was = {name: getattr(stands, name) for name in news}
-            self.changes += [f"{called}: {name} '{was[name]}' -> '{news[name]}'" for name in news]
+            self.changes += [
+                f"{called}: {name} '{was[name]}' -> '{news[name]}'" for name in news if name not in unsaid
+            ]
         return changed
 
     def miss(self, called: str) -> None:
