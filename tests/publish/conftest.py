@@ -26,19 +26,19 @@ class FakeView:
     def __init__(self, *records):
         self.records = list(records)
 
-    def all(self, kind, **equals):
+    def all(self, kind, /, **equals):
         return [
             r for r in self.records
             if isinstance(r, kind) and all(getattr(r, name) == value for name, value in equals.items())
         ]  # fmt: skip
 
-    def first(self, kind, **equals):
+    def first(self, kind, /, **equals):
         return next(iter(self.all(kind, **equals)), None)
 
     def write(self, *written):
         stored = []
         for record in written:
-            current = self.first(type(record), id=record.id)
+            current = next(iter(self.all(type(record), id=record.id)), None)
             if current is not None:
                 raise StaleRevision("Somebody made it first.", current)
             stored.append(

@@ -30,6 +30,7 @@ def reveal(
         bool, typer.Option("--together", help="Publish the result of all teams together instead.")
     ] = False,
     cycle: Annotated[int, typer.Option(help="Which improvement cycle.")] = 1,
+    wave: Annotated[int, typer.Option(help="1 is the survey, 2 and on are the pulses after it.")] = 1,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
 ) -> None:
     """Publish results once and for ever; what comes in later waits for the next pulse.
@@ -48,7 +49,7 @@ def reveal(
                 f"Publish {what} for {', '.join(chosen.values())}? It cannot be undone.", abort=True
             )
         for ident, name in chosen.items():
-            print(f"{name}: {_publish(house, store, what, ident or None, cycle)}")
+            print(f"{name}: {_publish(house, store, what, ident or None, cycle, wave)}")
 
 
 def _chosen(
@@ -66,7 +67,7 @@ def _chosen(
     return {team.id: team.name for team in teams}
 
 
-def _publish(house: "Institute", store: "Store", what: str, team: str | None, cycle: int) -> str:
+def _publish(house: "Institute", store: "Store", what: str, team: str | None, cycle: int, wave: int) -> str:
     from cadence import publish
     from cadence.content import Content
     from cadence.store import Viewer
@@ -76,10 +77,10 @@ def _publish(house: "Institute", store: "Store", what: str, team: str | None, cy
         publish.preview, view, Content.load(house.root, team), house.settings, kind=what, team=team
     )
     now = datetime.now(UTC)
-    found = asked(cycle=cycle, now=now)
+    found = asked(cycle=cycle, wave=wave, now=now)
     if found.revision:
         return "published before; it stands as it is"
     if reason := found.body.get("unsaid"):
         return f"not published. {reason}"
-    view.write(found)
+    publish.issue(view, house.settings, found)
     return "published"

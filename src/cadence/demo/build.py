@@ -1,6 +1,6 @@
 """Build the demonstration institute."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -58,6 +58,7 @@ def fill(view: View, house: Institute, teams: int) -> None:
     view.write(*chosen)
     view.write(*vision.priorities(), *vision.terms())
     view.write(*people.records(chosen))
+    publish.promise(view, house.settings, cycle=1, wave=1, now=_morning(calendar.STARTS))
     for number, team in enumerate(chosen):
         write_team(view, house, content, team, number)
 
@@ -114,9 +115,12 @@ def reveal(
     view: View, house: Institute, content: Content, team: Team, kind: str, session: int
 ) -> Publication:
     """Publish a step on the morning of its session."""
-    on = calendar.met(session)
-    now = datetime(on.year, on.month, on.day, 13, 45, tzinfo=UTC)
+    now = _morning(calendar.met(session))
     view.write(
         Step(id=f"{team.id}-{kind}", cycle=1, team=team.id, session=session, step=kind, state="revealed")
     )
     return publish.reveal(view, content, house.settings, cycle=1, team=team.id, kind=kind, now=now)
+
+
+def _morning(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, 13, 45, tzinfo=UTC)

@@ -11,19 +11,26 @@ if TYPE_CHECKING:
     from cadence.publish.baseline import Baseline
     from cadence.publish.leaving import Exportable, exportable
     from cadence.publish.profile import ConditionProfile
-    from cadence.publish.publication import latest, preview, reveal
+    from cadence.publish.promised import promise
+    from cadence.publish.publication import issue, preview, reveal
+    from cadence.publish.standing import latest
 
 _HOME = {
     "Baseline": "baseline",
     "ConditionProfile": "profile",
     "Exportable": "leaving",
     "exportable": "leaving",
-    "latest": "publication",
+    "issue": "publication",
+    "latest": "standing",
     "preview": "publication",
+    "promise": "promised",
     "reveal": "publication",
 }
 
-__all__ = ["Baseline", "ConditionProfile", "Exportable", "exportable", "latest", "preview", "reveal"]
+__all__ = [
+    "Baseline", "ConditionProfile", "Exportable", "exportable", "issue", "latest", "preview", "promise",
+    "reveal",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

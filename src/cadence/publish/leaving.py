@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from cadence.model import Publication, Response
 from cadence.publish.conditions import Body
-from cadence.publish.publication import Reader
+from cadence.publish.custodian import Reader
 
 _chance = SystemRandom()
 

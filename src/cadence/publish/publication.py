@@ -1,7 +1,7 @@
 """Making a publication, once, and finding it again."""
 
 from datetime import datetime
-from typing import Literal, Protocol, TypeVar
+from typing import Literal
 
 from cadence.errors import NotFound, StaleRevision
 from cadence.model import (
@@ -10,49 +10,20 @@ from cadence.model import (
     Observation,
     Person,
     Publication,
-    Record,
     Response,
     Settings,
     Survey,
 )
 from cadence.publish import conditions, institute, visits
 from cadence.publish.conditions import Body
+from cadence.publish.custodian import Custodian, Library
 from cadence.publish.disclosure import floor
+from cadence.publish.promised import hold_to_promise, promise
+from cadence.publish.standing import bodies, earlier
 
-R = TypeVar("R", bound=Record)
 Kind = Literal["conditions", "baseline"]
 KINDS = ("conditions", "baseline")
 LOW_TRUST = "This institute shows results for all teams together only, as was said before anyone answered."
-
-
-class Custodian(Protocol):
-    """The view of the trusted process: `cadence.store.View` with the role 'custodian'."""
-
-    def all(self, kind: type[R], /, **equals: object) -> list[R]:
-        """Return the records whose fields have these values."""
-
-    def first(self, kind: type[R], /, **equals: object) -> R | None:
-        """Return the first of them, or None."""
-
-    def write(self, *written: R) -> tuple[R, ...]:
-        """Store records."""
-
-
-class Reader(Protocol):
-    """Any view that may read publications."""
-
-    def all(self, kind: type[R], /, **equals: object) -> list[R]:
-        """Return the records whose fields have these values."""
-
-
-class Library(Protocol):
-    """Where surveys and metrics are found: `cadence.content.Content`."""
-
-    def survey(self, name: str) -> Survey:
-        """Return the survey with this id."""
-
-    def metric(self, name: str) -> Metric:
-        """Return the metric with this id."""
 
 
 def publication_id(kind: str, cycle: int, wave: int, team: str | None) -> str:
@@ -88,17 +59,21 @@ def reveal(
     NotFound
         There is no such kind of result.
     NotAllowed
-        The view is not the custodian's.
+        The view is not the custodian's, or people who answered this wave were told otherwise.
     """
     made = preview(
         view, content, settings, cycle=cycle, team=team, kind=kind, wave=wave, now=now, survey=survey
     )
-    if made.revision:
-        return made
+    return made if made.revision else issue(view, settings, made)
+
+
+def issue(view: Custodian, settings: Settings, made: Publication) -> Publication:
+    """Store a previewed publication for good, or return the one that somebody issued in the same moment."""
+    if made.kind == "conditions":
+        promise(view, settings, made.cycle, made.wave, made.published)
     try:
         return view.write(made)[0]
     except StaleRevision as late:
-        # Somebody revealed it in the same moment: theirs stands.
         assert isinstance(late.current, Publication)
         return late.current
 
@@ -123,6 +98,7 @@ def preview(
     if standing is not None:
         return standing
     if kind == "conditions":
+        hold_to_promise(view, settings, cycle, wave)
         asked = content.survey(survey or ("conditions" if wave == 1 else "pulse"))
         body = _conditions(view, settings, asked, cycle, team, wave)
     else:
@@ -130,47 +106,34 @@ def preview(
     return Publication(id=name, cycle=cycle, team=team, kind=kind, wave=wave, published=now, body=body)
 
 
-def latest(
-    view: Reader, kind: str, cycle: int, team: str | None, wave: int | None = None
-) -> Publication | None:
-    """Return the publication of a wave, or the newest where none is named; None before the reveal."""
-    standing = view.all(Publication, cycle=cycle, team=team)
-    found = [p for p in standing if p.kind == kind and (wave is None or p.wave == wave)]
-    return max(found, key=lambda publication: publication.wave, default=None)
-
-
-def _bodies(view: Custodian, kind: str, cycle: int, wave: int) -> list[Body]:
-    """Return what the teams have published with results in it."""
-    published = view.all(Publication, cycle=cycle, wave=wave)
-    return [p.body for p in published if p.kind == kind and p.team is not None and not p.body.get("unsaid")]
-
-
 def _conditions(
     view: Custodian, settings: Settings, survey: Survey, cycle: int, team: str | None, wave: int
 ) -> Body:
     threshold = floor(settings.thresholds.respondents)
     if team is None:
-        teams = _bodies(view, "conditions", cycle, wave)
-        # Once a team's own numbers are out, a total from all answers could be taken apart with them.
-        if teams or not settings.low_trust:
-            return institute.from_teams(survey, teams, threshold)
-        given = view.all(Response, cycle=cycle, survey=survey.id, wave=wave)
-        return institute.from_answers(survey, conditions.latest_of_each(given), view.all(Person), threshold)
-    if settings.low_trust or _institute_came_first(view, cycle, wave):
+        return _whole(view, settings, survey, cycle, wave, threshold)
+    if settings.low_trust:
         return {**conditions.heading(survey, threshold), "unsaid": LOW_TRUST}
-    given = view.all(Response, cycle=cycle, team=team, survey=survey.id, wave=wave)
-    answers = conditions.latest_of_each(given)
+    answers = conditions.latest_of_each(
+        view.all(Response, cycle=cycle, team=team, survey=survey.id, wave=wave)
+    )
     seats = view.all(Membership, team=team)
     roster = {seat.person for seat in seats if seat.left is None}
     mentioned = {seat.person for seat in seats}.union(*(answer.listed for answer in answers))
     people = [person for name in sorted(mentioned) if (person := view.first(Person, id=name))]
-    return conditions.team_body(survey, answers, people, roster, threshold)
+    before = earlier(view, team, [answer.person for answer in answers])
+    return conditions.team_body(survey, answers, people, roster, threshold, before)
 
 
-def _institute_came_first(view: Custodian, cycle: int, wave: int) -> bool:
-    """Return whether all answers together are already out; a team's own beside them could be taken away."""
-    whole = view.first(Publication, id=publication_id("conditions", cycle, wave, None))
-    return whole is not None and whole.body.get("basis") == "answers"
+def _whole(
+    view: Custodian, settings: Settings, survey: Survey, cycle: int, wave: int, threshold: int
+) -> Body:
+    # The promise holds for a whole wave: a total of all answers never stands beside a team's own.
+    if not settings.low_trust:
+        return institute.from_teams(survey, bodies(view, "conditions", cycle, wave), threshold)
+    answers = conditions.latest_of_each(view.all(Response, cycle=cycle, survey=survey.id, wave=wave))
+    before = earlier(view, None, [answer.person for answer in answers])
+    return institute.from_answers(survey, answers, view.all(Person), threshold, before)
 
 
 def _baseline(
@@ -178,6 +141,6 @@ def _baseline(
 ) -> Body:
     threshold = floor(settings.thresholds.respondents)
     if team is None:
-        return visits.institute_body(metric, _bodies(view, "baseline", cycle, wave), threshold)
+        return visits.institute_body(metric, bodies(view, "baseline", cycle, wave), threshold)
     seen = view.all(Observation, cycle=cycle, team=team, metric=metric.id)
     return visits.team_body(metric, seen, threshold)

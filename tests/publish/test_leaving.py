@@ -23,7 +23,7 @@ def test_every_published_table_can_be_made_from_the_rows(kit, answers):
     view = revealed(kit, answers)
     survey = kit.library.survey("conditions")
     found = exportable(view, 1)
-    published = {row["item"]: row for row in view.all(kit.Publication)[0].body["items"]}
+    published = {row["item"]: row for row in view.first(kit.Publication, kind="conditions").body["items"]}
     again = item_counts(survey, found.responses).set_index("item")
     held = {each.what for each in found.withheld}
     for item, row in published.items():
