@@ -77,9 +77,8 @@ class Places:
         """Return the schools that a text means: the one of that id, else those of that name."""
         if said in self.schools:
             return [self.schools[said]]
-        wanted = folded(said)
-        known = self.schools.values()
-        return [s for s in known if wanted in (folded(s.name), folded(display_name(s.name)))]
+        wanted = _names(said)
+        return [school for school in self.schools.values() if wanted & _names(school.name)]
 
     def _unclear(self, said: str, schools: list[School]) -> Unclear:
         if schools:
@@ -92,3 +91,8 @@ class Places:
             f"Did you mean {' or '.join(near)}?" if near else "Import its school first, or correct the name."
         )
         return f"no school or team called '{said}' is known", remedy
+
+
+def _names(name: str) -> set[str]:
+    """Return a name as it is compared: as it is written, and as it is shown."""
+    return {folded(name), folded(display_name(name))}
