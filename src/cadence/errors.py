@@ -5,6 +5,7 @@
     ├── NotFound          nothing of that name is there for this viewer
     ├── NotAllowed        this viewer may not do that
     ├── StaleRevision     somebody else changed the record first (carries their version)
+    ├── UndoRefused       a change cannot be taken back as things stand
     ├── StoreError        the database cannot be used as it stands
     ├── ImportRefused     a spreadsheet could not be taken in (carries every complaint)
     └── PacketError       a packet could not be made
@@ -113,6 +114,10 @@ class StaleRevision(CadenceError):
     def __init__(self, message: str, current: object) -> None:
         super().__init__(message, "Look at the other version, then decide.")
         self.current = current
+
+
+class UndoRefused(CadenceError):
+    """A change cannot be taken back as things stand."""
 
 
 class StoreError(CadenceError):

@@ -90,12 +90,12 @@ def key_of(record: Record) -> Key:
     return (type(record), record.id)
 
 
-def keys_of(records: Iterable[Record]) -> dict[type[Record], list[str]]:
-    """Return the ids of records by their type."""
-    keys: dict[type[Record], list[str]] = {}
-    for record in records:
-        keys.setdefault(type(record), []).append(record.id)
-    return keys
+def by_kind(keys: Iterable[Key]) -> dict[type[Record], list[str]]:
+    """Return the ids of keys by their type."""
+    ids: dict[type[Record], list[str]] = {}
+    for kind, id in keys:
+        ids.setdefault(kind, []).append(id)
+    return ids
 
 
 def _refuse(viewer: Viewer, record: R, current: R | None) -> None:

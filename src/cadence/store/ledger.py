@@ -5,7 +5,7 @@ of the transaction, so that two writers never read the same revision, and number
 of order. On SQLite `BEGIN IMMEDIATE` has done as much already; on PostgreSQL the clock's row is the lock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select, update
 
 from cadence.model import Record
-from cadence.store.change import Change, Key, key_of, keys_of
+from cadence.store.change import Change, Changes, Key, by_kind, key_of
 from cadence.store.query import fields, records
 from cadence.store.schema import schema, table_of
 from cadence.store.viewer import Viewer
@@ -37,22 +37,16 @@ class Ledger:
         connection.execute(update(clock).where(mine).values(seq=clock.c.seq))
         return cls(connection, institute, connection.scalars(select(clock.c.seq).where(mine)).one())
 
-    def standing(self, sought: Sequence[Record]) -> dict[Key, Record]:
+    def standing(self, sought: Iterable[Key]) -> dict[Key, Record]:
         """Return the records of these types and ids as they stand; what is not there is left out."""
-        found: dict[Key, Record] = {}
-        for kind, ids in keys_of(sought).items():
-            for some in _in_batches(ids):
-                table = table_of(kind)
-                query = select(*fields(kind)).where(table.c.institute == self.institute, table.c.id.in_(some))
-                found |= {key_of(each): each for each in records(kind, self.connection.execute(query))}
-        return found
+        return standing(self.connection, self.institute, sought)
 
-    def passed(self, sought: Sequence[Record], standing: dict[Key, Record]) -> dict[Key, int]:
-        """Return the last revision of the sought records that stood once and are gone."""
+    def passed(self, sought: Iterable[Key]) -> dict[Key, int]:
+        """Return the last revision of these types and ids by the history, where they ever stood."""
         rows = schema().tables["history"].c
         found: dict[Key, int] = {}
-        for kind, ids in keys_of(each for each in sought if key_of(each) not in standing).items():
-            for some in _in_batches(ids):
+        for kind, ids in by_kind(sought).items():
+            for some in in_batches(ids):
                 query = (
                     select(rows.record, func.max(rows.revision))
                     .where(rows.institute == self.institute, rows.table == kind.table, rows.record.in_(some))
@@ -60,6 +54,12 @@ class Ledger:
                 )
                 found |= {(kind, id): revision for id, revision in self.connection.execute(query)}
         return found
+
+    def changes(self, viewer: Viewer, sought: Iterable[Key]) -> Changes:
+        """Lend the records of these types and ids to a viewer to be changed."""
+        keys = list(sought)
+        standing = self.standing(keys)
+        return Changes(viewer, standing, self.passed(each for each in keys if each not in standing))
 
     def keep(self, viewer: Viewer, changes: Sequence[Change]) -> None:
         """Write changes into the history and into their rows, and move the clock on."""
@@ -106,7 +106,7 @@ class Ledger:
 
     def _clear(self, kind: type[Record], ids: list[str]) -> None:
         table = table_of(kind)
-        for some in _in_batches(ids):
+        for some in in_batches(ids):
             here = and_(table.c.institute == self.institute, table.c.id.in_(some))
             self.connection.execute(table.delete().where(here))
 
@@ -115,6 +115,18 @@ class Ledger:
             self.connection.execute(table_of(kind).insert(), rows)
 
 
-def _in_batches(ids: list[str]) -> Iterator[list[str]]:
+def standing(connection: Connection, institute: str, sought: Iterable[Key]) -> dict[Key, Record]:
+    """Return the records of these types and ids as they stand; what is not there is left out."""
+    found: dict[Key, Record] = {}
+    for kind, ids in by_kind(sought).items():
+        table = table_of(kind)
+        for some in in_batches(ids):
+            query = select(*fields(kind)).where(table.c.institute == institute, table.c.id.in_(some))
+            found |= {key_of(each): each for each in records(kind, connection.execute(query))}
+    return found
+
+
+def in_batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield ids in portions that fit one question."""
     for start in range(0, len(ids), _AT_ONCE):
         yield ids[start : start + _AT_ONCE]

@@ -1,6 +1,6 @@
 """The store as one viewer sees it; the only way to read or write a record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from typing import TypeVar
@@ -9,12 +9,16 @@ from sqlalchemy import Engine, func, literal, select
 
 from cadence.errors import NotAllowed, NotFound
 from cadence.model import Record, Response
-from cadence.store.change import Changes
+from cadence.store.change import Change, Changes, key_of
 from cadence.store.engine import transaction
-from cadence.store.entitlement import VEILED, readable, unveiled, veil
-from cadence.store.ledger import Ledger
+from cadence.store.entitlement import VEILED, readable, unveiled, veil, within
+from cadence.store.history import Logged, Submission, Wanted, history
+from cadence.store.ledger import Ledger, standing
+from cadence.store.links import KINDS
 from cadence.store.query import condition, fields, records, wanted
 from cadence.store.schema import schema, table_of
+from cadence.store.telling import names_of
+from cadence.store.undo import undo
 from cadence.store.viewer import Viewer
 
 R = TypeVar("R", bound=Record)
@@ -77,6 +81,42 @@ class View:
             for each in removed:
                 changes.remove(each)
 
+    def names(self, sought: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Return what those records that the viewer may read are known by, by their table and id."""
+        with transaction(self._engine) as connection:
+            found = standing(connection, self._institute, ((KINDS[table], id) for table, id in sought))
+        return names_of(each for each in found.values() if within(each, readable(self.viewer, type(each))))
+
+    def history(self, wanted: Wanted | None = None) -> list[Logged | Submission]:
+        """Return the newest changes that this viewer may read, the newest first.
+
+        Of what is confidential, or a person's own, no role is told more than who submitted on which day.
+        """
+        with transaction(self._engine) as connection:
+            return history(connection, self._institute, self.viewer, wanted or Wanted())
+
+    def undo(self, number: int, *, batch: bool = False, rehearse: bool = False) -> tuple[Change, ...]:
+        """Take back the change of that number, and return what was changed to that end.
+
+        Only the fields that it changed go back, so later changes to others stay. `batch` takes back all
+        that was changed in the same go (an import), everything or nothing. `rehearse` changes nothing.
+
+        Raises
+        ------
+        NotFound
+            There is no such change for this viewer.
+        NotAllowed
+            The viewer may not write such a record.
+        UndoRefused
+            A later change touched the same, other records rest on what was made, or nobody may undo it.
+        """
+        with transaction(self._engine, writes=True) as connection:
+            ledger = Ledger.take(connection, self._institute)
+            made = undo(ledger, self.viewer, number, batch=batch).made
+            if not rehearse:
+                ledger.keep(self.viewer, made)
+        return tuple(made)
+
     def submitted(self, team: str, cycle: int, survey: str, wave: int = 1) -> list[str]:
         """Return the ids of the persons who submitted a survey, and nothing of what they answered.
 
@@ -108,8 +148,7 @@ class View:
         """Lend the records as they stand, and keep what was changed when all of it was allowed."""
         with transaction(self._engine, writes=True) as connection:
             ledger = Ledger.take(connection, self._institute)
-            standing = ledger.standing(sought)
-            changes = Changes(self.viewer, standing, ledger.passed(sought, standing))
+            changes = ledger.changes(self.viewer, map(key_of, sought))
             yield changes
             ledger.keep(self.viewer, changes.made)
 
