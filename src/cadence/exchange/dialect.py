@@ -119,10 +119,28 @@ def _decodes(path: Path, encoding: str) -> bool:
 def _eight_bit(path: Path) -> str:
     """Return the old code page that makes most of the letters beyond ASCII part of a word."""
     with path.open("rb") as file:
-        lines = [line for line in file if not line.isascii()]
-    sample = b"".join(lines)[:CHUNK]
-    wordly = {page: _wordly(sample, page) for page in ("cp1252", "mac_roman")}
-    return max(wordly, key=lambda page: wordly[page])
+        lines = [(number, line) for number, line in enumerate(file, 1) if not line.isascii()]
+    _refuse_mixture(path, lines)
+    sample = b"".join(line for _, line in lines)[:CHUNK]
+    return max(("cp1252", "mac_roman"), key=lambda page: _wordly(sample, page))
+
+
+def _refuse_mixture(path: Path, lines: list[tuple[int, bytes]]) -> None:
+    """Refuse a file of which some lines are UTF-8 and others are not: read as one, half of it is nonsense."""
+    other = [number for number, line in lines if not _is_utf8(line)]
+    if len(other) < len(lines):
+        message = "the letters beyond A to Z are UTF-8 on some lines and something else on this one"
+        raise refused(
+            path, message, "It may be cut off or put together from two files. Ask for it as UTF-8.", other[0]
+        )
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wordly(sample: bytes, page: str) -> float:

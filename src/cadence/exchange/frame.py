@@ -58,7 +58,7 @@ def _at(lines: Sequence[Line], line: int) -> int:
 
 def score(lines: Sequence[Line], known: frozenset[str]) -> int:
     """Return how many known headings the best line of a table has."""
-    return max((_known(cells, known) for _, cells in lines[:LOOKED_AT]), default=0)
+    return max((_known(cells, known) for _, cells in lines[:LOOKED_AT]), default=0) if lines[1:] else 0
 
 
 def _known(cells: Sequence[str], known: frozenset[str]) -> int:
@@ -98,11 +98,8 @@ def _joined(
     else:
         return None
     headings = _together(grid, upper, lower, known)
-    example = next(
-        each
-        for each, low in zip(headings, lower[1] + [""] * len(headings), strict=False)
-        if low and each != low
-    )
+    pairs = zip(headings, _wide(lower[1], len(headings)), strict=True)
+    example = next((each for each, low in pairs if low and each != low), headings[0])
     note = f"the headings stand on lines {upper[0]} and {lower[0]} and were put together, as '{example}'"
     return headings, below, [note]
 
@@ -113,7 +110,7 @@ def _goes_on(cells: list[str], below: list[str], known: frozenset[str]) -> bool:
     pairs = list(zip(_wide(cells, width), _wide(below, width), strict=True))
     under = [low for up, low in pairs if low]
     beside_gaps = any(low and not up for up, low in pairs)
-    below_known = any(low for up, low in pairs if folded(up) in known)
+    below_known = any(low and folded(low) not in known for up, low in pairs if folded(up) in known)
     words = all(not any(sign.isdigit() for sign in low) and "@" not in low for low in under)
     return len(under) > 1 and beside_gaps and words and not below_known and _known(cells, known) > 0
 
@@ -197,5 +194,6 @@ def _is_footer(cells: Sequence[str], headings: list[str], known: frozenset[str])
     lacks = any(at >= len(cells) or not cells[at] for at in needed) or not needed
     if TOTAL.fullmatch(filled[0]):
         return lacks
-    lonely = len(filled) == 1 and _filled(headings) > 2
-    return lacks and lonely and (bool(FOOTNOTE.match(filled[0])) or len(filled[0].split()) > 5)
+    if FOOTNOTE.match(filled[0]):
+        return lacks and 2 * len(filled) <= _filled(headings)
+    return lacks and len(filled) == 1 < _filled(headings) - 1 and len(filled[0].split()) > 5

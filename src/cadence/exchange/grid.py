@@ -25,15 +25,16 @@ class Span:
 class Grid:
     """One table as it was found: its lines with anything in them, and what is to be said about them.
 
-    `lettered` says that columns have letters, as in a workbook. `troubles` holds cells that have no value
-    though they look as if they had (by line and column, from 1), such as a formula that was never worked
-    out. `notes` says how the file was read, where that is not plain.
+    `sheet` is the name of a workbook's sheet, whose columns have letters. `troubles` holds cells that have
+    no value though they look as if they had (by line and column, from 1), such as a formula that was never
+    worked out. `notes` says how the file was read, where that is not plain.
     """
 
     file: str
     lines: Sequence[Line]
     notes: tuple[str, ...] = ()
-    lettered: bool = False
+    sheet: str = ""
+    hidden: bool = False
     troubles: Mapping[tuple[int, int], Damage] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
 

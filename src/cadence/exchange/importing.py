@@ -5,7 +5,7 @@ from pathlib import Path
 from cadence.exchange.columns import Source
 from cadence.exchange.places import Places
 from cadence.exchange.report import Ledger, Report
-from cadence.exchange.schools import new_numbers, other_ids, read_schools, spoken_of
+from cadence.exchange.schools import new_numbers, other_ids, read_schools, spoken_of, unspoken
 from cadence.exchange.taken import Taken, refuse
 from cadence.model import School, Team
 from cadence.store import View
@@ -32,7 +32,8 @@ def import_schools(
     if teams:
         _one_team_each(ledger, schools, Places(schools, view.all(Team)))
     _missing(ledger, known, taken)
-    return ledger.settle(view, taken, new_numbers(taken, known), check)
+    notes = [*new_numbers(taken, known), *unspoken(taken, known)]
+    return ledger.settle(view, taken, notes, check)
 
 
 def _school(ledger: Ledger, known: dict[str, School], school: School, fields: tuple[str, ...]) -> School:
@@ -53,7 +54,8 @@ def _one_team_each(ledger: Ledger, schools: list[School], places: Places) -> Non
 
 def _missing(ledger: Ledger, known: dict[str, School], taken: Taken[School]) -> None:
     """Note the schools that this file no longer lists, of the districts that it covers."""
-    listed, districts = {s.id for s in taken.rows}, {s.district for s in taken.rows}
+    listed = {school.id for school in taken.rows}
+    districts = {known.get(school.id, school).district for school in taken.rows}
     gone = [s for s in known.values() if s.id not in listed and s.district in districts]
     for school in sorted(gone, key=lambda each: each.name):
         ledger.miss(f"{school.name} ({school.id})")

@@ -190,5 +190,14 @@ def new_numbers(taken: Taken[School], known: Mapping[str, School]) -> Iterator[s
         yield f"taken as new schools, look whether they are: {'; '.join(twice[:5])}"
 
 
+def unspoken(taken: Taken[School], known: Mapping[str, School]) -> Iterator[str]:
+    """Yield a note on what is kept of these schools and has no column in the file."""
+    listed = [known[school.id] for school in taken.rows if school.id in known]
+    fields = {*PLAIN, "grade_low", "grade_high"}.difference(spoken_of(taken))
+    silent = sorted(field for field in fields if any(getattr(school, field) for school in listed))
+    if silent:
+        yield f"no column for {', '.join(silent)}; what is kept stays as it is"
+
+
 def _called(school: School) -> tuple[str, str]:
     return folded(school.name), folded(school.district)

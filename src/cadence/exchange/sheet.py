@@ -76,29 +76,26 @@ def read_sheet(path: Path, known: frozenset[str] = frozenset(), sheet: str = "",
 
 
 def _chosen(path: Path, known: frozenset[str], sheet: str) -> tuple[Grid, str]:
-    """Return the sheet with most known headings, and a note on the others, if any."""
-    scores: dict[str, int] = {}
+    """Return the sheet with most known headings, a visible one first, and a note on the others, if any."""
+    ranks: dict[str, tuple[bool, int]] = {}
     best: Grid | None = None
     for grid in read_workbook(path, sheet):
-        scores[grid.file] = score(grid.lines, known) if grid.lines else -1
-        if best is None or scores[grid.file] > scores[best.file]:
+        much = score(grid.lines, known) if grid.lines else -1
+        ranks[grid.sheet] = (much > 0 and not grid.hidden, much)
+        if best is None or ranks[grid.sheet] > ranks[best.sheet]:
             best = grid
     if best is None:
         raise ImportRefused([Complaint(path.name, 0, "", "this workbook has no sheet", CHECK)])
-    _refuse_doubt(path, scores, best)
-    others = [_name(file) for file in scores if file != best.file]
-    return best, f"read from sheet {_name(best.file)}, not from {', '.join(others)}" if others else ""
+    _refuse_doubt(path, ranks, best)
+    others = [f"'{name}'" for name in ranks if name != best.sheet]
+    return best, f"read from sheet '{best.sheet}', not from {', '.join(others)}" if others else ""
 
 
-def _name(file: str) -> str:
-    return file.partition(", sheet ")[2]
-
-
-def _refuse_doubt(path: Path, scores: Mapping[str, int], best: Grid) -> None:
-    equal = [_name(file) for file, each in scores.items() if each == scores[best.file]]
-    if scores[best.file] > 0 and len(equal) > 1:
+def _refuse_doubt(path: Path, ranks: Mapping[str, tuple[bool, int]], best: Grid) -> None:
+    equal = [f"'{name}'" for name, rank in ranks.items() if rank == ranks[best.sheet]]
+    if ranks[best.sheet][1] > 0 and len(equal) > 1:
         message = f"{len(equal)} sheets have the headings that are sought: {', '.join(equal)}"
-        raise ImportRefused([Complaint(path.name, 0, "", message, f"Say which: --sheet {equal[0]}")])
+        raise ImportRefused([Complaint(path.name, 0, "", message, f"Say which: --sheet {equal[0]}.")])
 
 
 def _refuse_empty(grid: Grid) -> None:
@@ -112,13 +109,13 @@ def _framed(grid: Grid, found: Frame, notes: Iterable[str]) -> Sheet:
             [Complaint(grid.file, found.line, "", "the table has headings and no rows", CHECK)]
         )
     named = tuple(heading for heading in found.headings if heading)
-    letters = {each: letter(at) for at, each in enumerate(found.headings, 1) if each} if grid.lettered else {}
+    letters = {each: letter(at) for at, each in enumerate(found.headings, 1) if each} if grid.sheet else {}
     return Sheet(
         grid.file,
         named,
         found.line,
         tuple(_rows(grid, found)),
-        tuple(_overhanging(grid.file, found)),
+        (*_overhanging(grid.file, found), *_cut_off(grid, found)),
         (*notes, *grid.notes, *found.notes, *_nameless(found)),
         letters,
         frozenset(found.repeated),
@@ -157,3 +154,12 @@ def _overhanging(file: str, found: Frame) -> Iterator[Complaint]:
             yield Complaint(
                 file, line, "", message, "Quote a cell that holds a comma, or delete the stray one."
             )
+
+
+def _cut_off(grid: Grid, found: Frame) -> Iterator[Complaint]:
+    """Yield a complaint where the last line of a text, and no other, has fewer cells than headings."""
+    *others, (line, cells) = found.body
+    width = len(found.headings)
+    if not grid.sheet and len(cells) < width and all(len(each) >= width for _, each in others):
+        message = f"the last line has {len(cells)} cells of {width}, as if the file had been cut off"
+        yield Complaint(grid.file, line, "", message, "Ask for the file again, or complete the line.")

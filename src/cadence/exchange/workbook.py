@@ -41,11 +41,7 @@ def _sheets(path: Path, book: Any, wanted: str) -> Iterator[Grid]:
     if wanted:
         names = [name for name in names if name.casefold() == wanted.casefold()] or _none(path, wanted, names)
     for name in sorted(names, key=lambda each: each in hidden):
-        grid = _grid(path, book, name)
-        if name in hidden:
-            notes = (*grid.notes, f"the sheet '{name}' is hidden in the workbook")
-            grid = Grid(grid.file, grid.lines, notes, True, grid.troubles, grid.spans)
-        yield grid
+        yield _grid(path, book, name, name in hidden)
 
 
 def _none(path: Path, wanted: str, names: list[str]) -> list[str]:
@@ -53,7 +49,7 @@ def _none(path: Path, wanted: str, names: list[str]) -> list[str]:
     raise refused(path, message, f"Name one of: {', '.join(names)}.")
 
 
-def _grid(path: Path, book: Any, name: str) -> Grid:
+def _grid(path: Path, book: Any, name: str, hidden: bool) -> Grid:
     marks = marks_of(path, name)
     sheet = book.get_sheet_by_name(name)
     rows = sheet.to_python(skip_empty_area=False)
@@ -62,7 +58,8 @@ def _grid(path: Path, book: Any, name: str) -> Grid:
         Span(first[0] + 1, last[0] + 1, first[1] + 1, last[1] + 1)
         for first, last in sheet.merged_cell_ranges or ()
     )
-    return Grid(f"{path.name}, sheet '{name}'", lines, (), True, marks.troubles, spans)
+    notes = (f"the sheet '{name}' is hidden in the workbook",) if hidden else ()
+    return Grid(f"{path.name}, sheet '{name}'", lines, notes, name, hidden, marks.troubles, spans)
 
 
 def _lines(rows: list[list[Any]], marks: Marks) -> Iterator[Line]:
