@@ -15,6 +15,8 @@ from cadence.exchange.limits import MOST_CELLS, SMALLER
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 SAMPLE = 100  # lines that are looked at to find the delimiter
 CHUNK = 1 << 20
+FREQUENT = "áéíóúüñçèêëîïôàâäöåæøß"
+PUNCTUATION = "\u2018\u2019\u201c\u201d\u2013\u2014"
 NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac OS Roman", "utf-16": "UTF-16"}
 
 
@@ -144,18 +146,29 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _wordly(sample: bytes, page: str) -> float:
-    """Return which share of the letters beyond ASCII look as in a word of a western language."""
+    """Return how much the letters beyond ASCII look as in words of a western language, from 0 to 1."""
     text = sample.decode(page, errors="replace")
     strange = [at for at, letter in enumerate(text) if letter > "\x7f"]
     return sum(_fits(text, at) for at in strange) / max(1, len(strange))
 
 
-def _fits(text: str, at: int) -> bool:
-    """Return whether a letter is one of Latin-1 and has the case that its neighbours lead to expect."""
+def _fits(text: str, at: int) -> float:
+    """Return how well a letter sits between its neighbours: 1 well, less for a rare letter, 0 badly."""
     letter, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if not letter.isalpha() or letter > "\xff":
-        return letter in "\u2019\u2018\u201c\u201d\u2013\u2014"
-    return letter.islower() or not before.isalpha() or (before.isupper() and not after.islower())
+        return float(letter in PUNCTUATION and _ends_a_word(text, at))
+    cased = letter.islower() or not before.isalpha() or (before.isupper() and not after.islower())
+    return cased * (1.0 if letter.lower() in FREQUENT else 0.6)
+
+
+def _ends_a_word(text: str, at: int) -> bool:
+    """Return whether a dash or a quotation mark stands where words end, or is an apostrophe (O'Brien)."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not (before.isalpha() and after.isalpha()):
+        return True
+    return text[at] == "\u2019" and (
+        before in "ODL" or (not text[at + 2 : at + 3].isalpha() and after in "stdm")
+    )
 
 
 def _dialect(path: Path, encoding: str) -> Dialect:
