@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +50,11 @@ def keep(raw: bytes, data: Any) -> None:
         return
 
 
-def forget_kept(words: Iterable[str]) -> None:
-    """Delete what was kept of files that hold any of these names; it is read again when it is needed."""
-    sought = [json.dumps(word)[1:-1].lower() for word in words if word]
+def forget_kept(wanted: Callable[[str], bool]) -> None:
+    """Delete what was kept of files whose text is wanted gone; a file that still stands is read again."""
     for path in _folder().glob("*.json"):
         try:
-            text = path.read_text("utf-8").lower()
-            if any(word in text for word in sought):
+            if wanted(json.dumps(json.loads(path.read_bytes()), ensure_ascii=False)):
                 path.unlink()
-        except OSError:
+        except (OSError, ValueError):
             continue

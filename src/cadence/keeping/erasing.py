@@ -14,6 +14,7 @@ from cadence.store.belonging import Erased
 from cadence.store.copying import opened
 from cadence.store.engine import transaction
 from cadence.store.erasure import Toll, erase, known_erasures
+from cadence.store.scrub import pattern
 from cadence.store.wiping import overwriting, wipe
 
 _INSTITUTE = "default"
@@ -57,16 +58,17 @@ def carry_out(house: Institute, erased: Erased, words: Iterable[str]) -> Toll:
         with overwriting(engine) as connection:
             toll = erase(connection, _INSTITUTE, erased)
         wipe(engine)
-    forget_kept(words)
+    names = pattern(word for word in words if word)
+    forget_kept(lambda text: names is not None and names.search(text) is not None)
     return toll
 
 
 def elsewhere(house: Institute, words: Iterable[str]) -> Elsewhere:
     """Return the files that still hold, or may hold, what was erased."""
-    sought = [word.encode() for word in words if word]
+    names = pattern(word for word in words if word)
     backups = tuple(path for path, _ in shelf_of(house).standing())
     packets = tuple(path for path in (house.root / PACKETS).rglob("*") if path.is_file())
-    named = (path for path in kept_files(house.root) if _holds(path, sought))
+    named = (path for path in kept_files(house.root) if names and names.search(_text(path)))
     return Elsewhere(backups, packets, tuple(named))
 
 
@@ -82,6 +84,5 @@ def delete_packets(house: Institute) -> None:
         shutil.rmtree(each) if each.is_dir() else each.unlink()
 
 
-def _holds(path: Path, sought: list[bytes]) -> bool:
-    data = path.read_bytes().lower()
-    return any(word.lower() in data for word in sought)
+def _text(path: Path) -> str:
+    return path.read_text("utf-8", errors="replace")

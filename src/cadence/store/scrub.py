@@ -17,7 +17,7 @@ class Scrub:
 
     def __init__(self, ids: Mapping[str, str], words: Iterable[str]) -> None:
         self.ids = ids
-        self._words = _pattern(words)
+        self._words = pattern(words)
         self.replaced: set[str] = set()
 
     def __call__(self, value: Any, *, names: bool = True) -> Any:
@@ -28,7 +28,7 @@ class Scrub:
             case list() | tuple():
                 return [self(each, names=names) for each in value]
             case dict():
-                return {self(key, names=False): self(each, names=names) for key, each in value.items()}
+                return {self(key, names=names): self(each, names=names) for key, each in value.items()}
             case _:
                 return value
 
@@ -44,7 +44,7 @@ class Scrub:
         return self._words.sub(REMOVED, text) if names and self._words else text
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
+def pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     """Return what finds names and addresses however they are spaced, turned round or typed."""
     forms = {form for each in words for form in _forms(each)}
     return re.compile("|".join(sorted(forms, key=len, reverse=True))) if forms else None
