@@ -10,7 +10,7 @@ A command of this group is an importer and what it wants; the rest is shared:
 
 import json as jsons
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -111,10 +111,22 @@ def indicators(
     from cadence.exchange import INDICATORS, import_outcomes
     from cadence.institute import Institute
 
-    named = {each.partition("=")[0].strip(): each.rpartition("=")[2].strip() for each in indicator or ()}
-    more = {"indicators": named, "year": _school_year(year), "decimal": _decimal(decimal)}
+    more = {"indicators": _named(indicator or ()), "year": _school_year(year), "decimal": _decimal(decimal)}
     asked = Asked(check, json, tuple(map or ()), sheet, header, more)
     taking(Institute.open(institute), INDICATORS, file, asked, import_outcomes)
+
+
+def _named(said: Iterable[str]) -> dict[str, str]:
+    """Return heading -> name from what was typed as `HEADING` or `HEADING=NAME`."""
+    named = {}
+    for word in said:
+        heading, equals, name = (part.strip() for part in word.partition("="))
+        if not heading or (equals and not name):
+            raise typer.BadParameter(
+                f"'{word}' is neither HEADING nor HEADING=NAME.", param_hint="--indicator"
+            )
+        named[heading] = name or heading
+    return named
 
 
 def _school_year(said: str) -> str:

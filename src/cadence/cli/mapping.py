@@ -37,7 +37,7 @@ class Remembered:
 
     def ask(self, unclear: HeadingsUnclear) -> bool:
         """Ask a person at a terminal for each column; return False where nobody is there or none is named."""
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not attended():
             return False
         print(f"{unclear.columns.sheet.file} has headings that are not known yet.")
         columns = dict(filter(None, map(_answer, questions(unclear.columns))))
@@ -68,6 +68,11 @@ class Remembered:
             file = mapping_file(self.house.root, self.wanted.what)
             write_mapping(file, lasting, f"How files for `cadence import {self.wanted.what}` are read.")
             print(f"Remembered in {file.relative_to(self.house.root).as_posix()}.", file=sys.stderr)
+
+
+def attended() -> bool:
+    """Return whether somebody sits at a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _answer(question: Question) -> tuple[str, str] | None:
