@@ -1,0 +1,147 @@
+"""Taking an export into a new institute: all of it or nothing."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cadence.errors import Complaint, NotAllowed
+from cadence.exchange.export.draft import Draft
+from cadence.exchange.export.found import Found, find
+from cadence.exchange.export.reference import loose
+from cadence.exchange.export.row import rows_of
+from cadence.exchange.export.shape import LEFT_ALONE, tables
+from cadence.exchange.taken import refuse
+from cadence.model import Record
+from cadence.store import View
+
+Read = Mapping[type[Record], Sequence[tuple[Draft, Record]]]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What was taken in: how many records of each table; `before` is true where all of it stood already."""
+
+    file: str
+    institute: str
+    records: Mapping[str, int]
+    left_out: tuple[str, ...]
+    before: bool = False
+
+    def __str__(self) -> str:
+        """Return it as lines."""
+        if self.before:
+            return f"All of {self.file} stands here already; nothing changed."
+        counts = [f"  {table}: {count}" for table, count in self.records.items() if count]
+        gone = [f"  left out of the export: {each}" for each in self.left_out]
+        return "\n".join([f"From {self.file}, an export of {self.institute}:", *counts, *gone])
+
+
+def import_institute(view: View, path: Path, *, check: bool = False) -> Arrival:
+    """Take an export into an institute that holds no records yet; with `check` only say what would be taken.
+
+    `view` is the custodian's. The history begins anew, with one change a record.
+
+    Raises
+    ------
+    ImportRefused
+        Something in the export does not hold together, each with its place; nothing of it was written.
+    NotAllowed
+        The institute holds records already, and they are not those of the export.
+    """
+    found = find(path)
+    read, complaints = _held_to_the_model(found)
+    complaints += _amiss(found, read) if not complaints else []
+    refuse(found.file, tuple(complaints))
+    records = [record for some in read.values() for _, record in some]
+    before = _stands(view, read, found)
+    if not before and not check:
+        view.write(*records)
+    counts = {kind.table: len(some) for kind, some in read.items()}
+    return Arrival(found.file, found.about.institute, counts, tuple(map(str, found.about.left_out)), before)
+
+
+def _held_to_the_model(found: Found) -> tuple[Read, list[Complaint]]:
+    read: dict[type[Record], list[tuple[Draft, Record]]] = {}
+    complaints = list(found.complaints)
+    for kind, drafts in found.drafts.items():
+        read[kind] = []
+        for draft in drafts:
+            try:
+                read[kind].append((draft, _record(kind, draft, json_text=found.file.endswith(".json"))))
+            except ValidationError as error:
+                complaints += _in_words(draft, error)
+    return read, complaints
+
+
+def _record(kind: type[Record], draft: Draft, *, json_text: bool) -> Record:
+    if json_text:
+        return kind.model_validate_json(json.dumps(draft.values), strict=True)
+    return kind.model_validate(draft.values, strict=True)
+
+
+def _in_words(draft: Draft, error: ValidationError) -> Iterator[Complaint]:
+    for each in error.errors(include_url=False):
+        column = ".".join(map(str, each["loc"]))
+        value = "" if each["type"] == "missing" else f"'{str(each['input'])[:60]}': "
+        message = f"{value}{each['msg'][:1].lower()}{each['msg'][1:]}"
+        yield Complaint(draft.file, draft.line, column, message, "See the dictionary for what belongs here.")
+
+
+def _amiss(found: Found, read: Read) -> list[Complaint]:
+    return [*_twice(read), *_leading_nowhere(found, read), *_miscounted(found, read)]
+
+
+def _twice(read: Read) -> Iterator[Complaint]:
+    for some in read.values():
+        seen: dict[str, Draft] = {}
+        for draft, record in some:
+            earlier = seen.setdefault(record.id, draft)
+            if earlier is not draft:
+                message = f"the id '{record.id}' is there twice"
+                yield Complaint(draft.file, draft.line, "id", message, f"See line {earlier.line} too.")
+
+
+def _leading_nowhere(found: Found, read: Read) -> Iterator[Complaint]:
+    """Yield a complaint for each id that names nothing here, unless it named nothing before it left."""
+    known = set(found.about.loose)
+    drafts = {(record.table, record.id): draft for some in read.values() for draft, record in some}
+    for each in loose({kind: [record for _, record in some] for kind, some in read.items()}):
+        if each not in known:
+            draft = drafts[each.table, each.record]
+            message = f"'{each.value}' names nothing in this export"
+            yield Complaint(
+                draft.file, draft.line, each.column, message, "Correct the id, or put back what it names."
+            )
+
+
+def _miscounted(found: Found, read: Read) -> Iterator[Complaint]:
+    for table in tables():
+        count = len(rows_of(table, (record for _, record in read.get(table.of, ()))))
+        said = found.about.rows.get(table.name, 0)
+        if count != said:
+            message = f"{said} rows were exported and {count} are here"
+            remedy = (
+                "Put back what is missing; if the change is meant, correct the number in the table 'about'."
+            )
+            yield Complaint(found.file, 0, table.name, message, remedy)
+
+
+def _stands(view: View, read: Read, found: Found) -> bool:
+    """Return whether these very records stand already; refuse an institute that holds any others."""
+    standing = {kind: {r.id: _content(r) for r in view.all(kind)} for kind in read}
+    if not any(standing.values()):
+        return False
+    taken = {kind: {record.id: _content(record) for _, record in some} for kind, some in read.items()}
+    if standing == taken:
+        return True
+    raise NotAllowed(
+        f"This institute holds records already, and they are not those of {found.file}.",
+        "Take it into a new institute: cadence new FOLDER",
+    )
+
+
+def _content(record: Record) -> dict[str, object]:
+    return record.model_dump(exclude=set(LEFT_ALONE))
