@@ -159,7 +159,7 @@ def taking(house: "Institute", wanted: "Wanted", file: Path, asked: Asked, impor
     except ImportRefused as refusal:
         if not (asked.check or asked.json):
             raise
-        _print_refusal(refusal, asked.json)
+        print_refusal(refusal, asked.json)
         raise typer.Exit(1) from None
     print(jsons.dumps(report.as_json(), indent=2, ensure_ascii=False) if asked.json else report)
     if not asked.check:
@@ -182,7 +182,8 @@ def _run(
             return importer(view, Source(file, remembered.mapping), asked.check)
 
 
-def _print_refusal(refusal: "ImportRefused", json: bool) -> None:
+def print_refusal(refusal: "ImportRefused", json: bool) -> None:
+    """Print why a file was refused, on the error stream or as JSON."""
     if json:
         said = [vars(each) for each in refusal.complaints]
         print(jsons.dumps({"refused": True, "complaints": said}, indent=2, ensure_ascii=False))

@@ -27,7 +27,8 @@ class LeftOut:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.table}.{self.column}: {self.reason}" if self.column else f"{self.table}: {self.reason}"
+        place = ".".join(filter(None, (self.table, self.column)))
+        return f"{place}: {self.reason}" if place else self.reason
 
 
 @dataclass(frozen=True, order=True)

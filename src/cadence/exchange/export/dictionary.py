@@ -21,6 +21,8 @@ empty cell is 'none' where a column may hold none, and no words elsewhere. **Tex
 take for a formula, and texts that begin with an apostrophe, have an apostrophe put before them; so has an
 empty text where the column may hold none. Take one apostrophe away to have the text as it was.** Numbers
 are never written that way. A moment is ISO text with its time zone.
+
+Notes, consents and calibration ratings never leave: they are private or confidential.
 """
 
 

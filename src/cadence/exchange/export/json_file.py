@@ -11,10 +11,10 @@ from cadence.exchange.export.dictionary import HEADINGS as ENTRY
 from cadence.exchange.export.dictionary import entries
 from cadence.exchange.export.draft import Draft
 from cadence.exchange.export.parcel import Parcel
-from cadence.exchange.export.shape import LEFT_ALONE
-from cadence.model import RECORDS, Record
+from cadence.exchange.export.shape import LEAVING, fields_of
+from cadence.model import Record
 
-TABLES = {kind.table: kind for kind in RECORDS if kind.audience != "own"}
+TABLES = {kind.table: kind for kind in LEAVING}
 
 
 def json_bytes(parcel: Parcel) -> bytes:
@@ -30,7 +30,7 @@ def _lines(parcel: Parcel) -> Iterator[str]:
     yield '], "records": {'
     for number, (kind, records) in enumerate(parcel.records.items(), start=1):
         yield f'"{kind.table}": ['
-        yield from _joined(record.model_dump(mode="json", exclude=set(LEFT_ALONE)) for record in records)
+        yield from _joined(record.model_dump(mode="json", include=set(fields_of(kind))) for record in records)
         yield "]," if number < len(parcel.records) else "]"
     yield "}}\n"
 

@@ -1,31 +1,43 @@
 """What leaves the institute in one export, and what stays: read through the view of whom it is for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from cadence.errors import NotFound, StoreError
 from cadence.exchange.export.about import About, LeftOut, Reader
+from cadence.exchange.export.dealt import respondents
 from cadence.exchange.export.part import WHOLE, Part
 from cadence.exchange.export.reference import loose
 from cadence.exchange.export.row import rows_of
-from cadence.exchange.export.shape import Table, tables
-from cadence.model import RECORDS, Observation, Person, Record
+from cadence.exchange.export.shape import STAYING, Table, tables
+from cadence.model import RECORDS, Observation, Publication, Record, Response
 from cadence.store import View
+from cadence.store.entitlement import VEILED
 from cadence.store.schema import HEAD
 
 Records = Mapping[type[Record], Sequence[Record]]
-Confidential = Callable[[], Iterable[Record]]
 
 TRIES = 5
-CONFIDENTIAL = tuple(kind for kind in RECORDS if kind.audience == "confidential")
+ROOMS: dict[type[Record], tuple[str, ...]] = {Observation: ("room",)}
+SHARED = tuple(kind for kind in RECORDS if kind.audience in ("institute", "team"))
 KEPT = (
     LeftOut("note", "", "Notes are kept by one person alone."),
     LeftOut("history", "", "Who changed what, and when, stays in the institute; a backup holds it."),
     LeftOut("evidence", "file", "The files that evidence names stay in the institute's folder; copy them."),
 )
-TO_NOBODY = "Answers leave under random ids and in no order; no id leads back to the person who gave them."
-NOT_TO_DISTRICT = "It is the teams' own or confidential; a district sees the results of the whole institute."
+UNPUBLISHED = "It is confidential and nothing of it is published; a backup holds it."
+ANSWERS = (
+    LeftOut(
+        "response",
+        "",
+        "Of answers leaves what is published, dealt out to random people; what is not published yet stays.",
+    ),
+    *(LeftOut(kind.table, "", UNPUBLISHED) for kind in STAYING if kind.audience == "confidential"),
+)
+NOT_TO_DISTRICT = (
+    "What is a team's own or confidential is not for the district, which has the institute's results."
+)
 
 
 @dataclass(frozen=True)
@@ -54,19 +66,18 @@ class Parcel:
         return (table for table in tables() if table.of in self.records)
 
 
-def gather(view: View, confidential: Confidential, asked: Asked, *, institute: str, now: datetime) -> Parcel:
+def gather(view: View, asked: Asked, *, institute: str, now: datetime) -> Parcel:
     """Return what may leave for whom it was asked, all of it as it stood in one moment.
 
-    `view` is the reader's own; `confidential` yields what may leave of confidential answers, with
-    random ids in place of the people's (it is not called for a district).
+    `view` is the reader's own, a facilitator's or a district's: what it does not show does not leave.
 
     Raises
     ------
     StoreError
         Somebody kept writing, so that no one moment could be read.
     """
-    found = _in_one_moment(view, confidential if asked.reader == "facilitator" else tuple)
-    records = {kind: [_veiled(each, asked) for each in some] for kind, some in asked.part.of(found).items()}
+    found = asked.part.of(_in_one_moment(view))
+    records = {kind: [_veiled(each, asked) for each in some] for kind, some in found.items()}
     counts = {table.name: len(rows_of(table, records[table.of])) for table in tables() if table.of in records}
     about = About(
         schema=HEAD,
@@ -81,38 +92,35 @@ def gather(view: View, confidential: Confidential, asked: Asked, *, institute: s
     return Parcel(about, records)
 
 
-def _in_one_moment(view: View, confidential: Confidential) -> dict[type[Record], list[Record]]:
+def _in_one_moment(view: View) -> dict[type[Record], list[Record]]:
+    shown = ("institute",) if view.viewer.role == "district" else ("institute", "team", "confidential")
     for _ in range(TRIES):
         before = view.seq()
-        found = {
-            kind: list[Record](view.all(kind)) for kind in RECORDS if kind.audience in ("institute", "team")
-        }
-        found |= {kind: [] for kind in CONFIDENTIAL}
-        for record in confidential():
-            found[type(record)].append(record)
+        found: dict[type[Record], list[Record]] = {kind: list(view.all(kind)) for kind in SHARED}
         if view.seq() == before:
-            return {kind: found[kind] for kind in RECORDS if kind in found}
+            dealt = respondents(view.all(Publication))
+            found[Response] = sorted(dealt, key=lambda each: each.id)
+            return {kind: some for kind, some in found.items() if some or kind.audience in shown}
     raise StoreError(
-        "People are writing all the time, so no one moment could be read.", "Try again in a minute."
+        "People are writing all the time: no one moment could be read.", "Try again in a minute."
     )
 
 
 def _veiled(record: Record, asked: Asked) -> Record:
-    if isinstance(record, Person) and not asked.contacts:
-        return record.model_copy(update={"email": ""})
-    if isinstance(record, Observation) and not asked.rooms:
-        return record.model_copy(update={"room": ""})
-    return record
+    kept = () if asked.contacts else VEILED.get(type(record), ())
+    blank = {name: "" for name in (*kept, *(() if asked.rooms else ROOMS.get(type(record), ())))}
+    return record.model_copy(update=blank) if blank else record
 
 
 def _left_out(asked: Asked) -> Iterator[LeftOut]:
     yield from KEPT
-    if not asked.contacts:
-        yield LeftOut("person", "email", "Addresses go along only where they are asked for (--contacts).")
-    if not asked.rooms:
-        yield LeftOut("observation", "room", "Room codes go along only where they are asked for (--rooms).")
-    for kind in RECORDS:
-        if asked.reader == "district" and kind.audience in ("team", "confidential"):
-            yield LeftOut(kind.table, "", NOT_TO_DISTRICT)
-        elif kind.audience == "confidential":
-            yield LeftOut(kind.table, "person", TO_NOBODY)
+    for wanted, fields, reason in (
+        (asked.contacts, VEILED, "It goes along only where it is asked for (--contacts)."),
+        (asked.rooms, ROOMS, "It goes along only where it is asked for (--rooms)."),
+    ):
+        if not wanted:
+            yield from (LeftOut(kind.table, name, reason) for kind, names in fields.items() for name in names)
+    if asked.reader == "district":
+        yield LeftOut("", "", NOT_TO_DISTRICT)
+    else:
+        yield from ANSWERS

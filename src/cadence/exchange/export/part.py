@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cadence.errors import NotFound
-from cadence.exchange.export.shape import tables
+from cadence.exchange.export.shape import STAYING, tables
 from cadence.model import Membership, Outcome, Person, Record, School, Team
 
 Found = Mapping[type[Record], Sequence[Record]]
@@ -20,8 +20,8 @@ class Part:
     def __post_init__(self) -> None:
         known = {table.of.table for table in tables()}
         for name in self.tables:
-            if name == "note":
-                raise NotFound("Notes are kept by one person alone and never leave.", "Choose another table.")
+            if name in {kind.table for kind in STAYING}:
+                raise NotFound(f"The table '{name}' never leaves the institute.", "Choose another one.")
             if name not in known:
                 raise NotFound(f"There is no table '{name}'.", f"Known: {', '.join(sorted(known))}.")
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from cadence.exchange.export.about import Loose
-from cadence.exchange.export.shape import LEFT_ALONE, refers_to
+from cadence.exchange.export.shape import fields_of, refers_to
 from cadence.model import Record
 
 
 def links(record: Record) -> Iterator[tuple[str, str, str]]:
     """Yield field, table and id of every record that a record names; a respondent is nobody."""
-    for name in type(record).model_fields:
+    for name in fields_of(type(record)):
         table = refers_to(type(record), name)
-        if not table or name in LEFT_ALONE or (record.audience == "confidential" and table == "person"):
+        if not table or (record.audience == "confidential" and table == "person"):
             continue
         held = getattr(record, name)
         yield from ((name, table, each) for each in ([held] if isinstance(held, str) else held or ()) if each)

@@ -16,9 +16,13 @@ from pydantic.fields import FieldInfo
 
 from cadence.exchange.export.cell import Kind
 from cadence.exchange.export.leaves import LEAVES
-from cadence.model import RECORDS, Record
+from cadence.model import RECORDS, Record, Response
 
-LEFT_ALONE = ("revision",)  # the store's own count; a new institute counts anew
+# Notes are one person's own; consents and ratings are confidential and nothing of them is published.
+LEAVING = tuple(kind for kind in RECORDS if kind.audience in ("institute", "team") or kind is Response)
+STAYING = tuple(kind for kind in RECORDS if kind not in LEAVING)
+_STAY = ("revision",)  # the store's own count; a new institute counts anew
+_UNDEALT = ("comments", "listed")  # of a response: they leave inside the publication alone
 
 _KINDS: dict[Any, Kind] = {
     str: "text",
@@ -72,11 +76,18 @@ class Table:
 @cache
 def tables() -> tuple[Table, ...]:
     """Return every table of an export, each type's own before those of its fields."""
-    return tuple(table for kind in RECORDS if kind.audience != "own" for table in _tables(kind))
+    return tuple(table for kind in LEAVING for table in _tables(kind))
+
+
+@cache
+def fields_of(kind: type[Record]) -> dict[str, FieldInfo]:
+    """Return the fields of a type that leave with it."""
+    stay = _STAY + _UNDEALT if kind is Response else _STAY
+    return {name: field for name, field in kind.model_fields.items() if name not in stay}
 
 
 def _tables(kind: type[Record]) -> Iterator[Table]:
-    fields = {name: field for name, field in kind.model_fields.items() if name not in LEFT_ALONE}
+    fields = fields_of(kind)
     plain = [_column(kind, name, field) for name, field in fields.items() if not _many(field.annotation)]
     yield Table(kind, tuple(plain), " ".join((kind.__doc__ or "").split()))
     for name, field in fields.items():

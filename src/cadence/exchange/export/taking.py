@@ -12,7 +12,7 @@ from cadence.exchange.export.draft import Draft
 from cadence.exchange.export.found import Found, find
 from cadence.exchange.export.reference import loose
 from cadence.exchange.export.row import rows_of
-from cadence.exchange.export.shape import LEFT_ALONE, tables
+from cadence.exchange.export.shape import fields_of, tables
 from cadence.exchange.taken import refuse
 from cadence.model import Record
 from cadence.store import View
@@ -144,4 +144,4 @@ def _stands(view: View, read: Read, found: Found) -> bool:
 
 
 def _content(record: Record) -> dict[str, object]:
-    return record.model_dump(exclude=set(LEFT_ALONE))
+    return record.model_dump(include=set(fields_of(type(record))))
