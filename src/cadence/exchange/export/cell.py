@@ -13,14 +13,15 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Literal, TypeAlias
 
+from cadence.exchange.damage import AS_TEXT, SCIENTIFIC
+
 Kind = Literal["text", "whole number", "number", "yes or no", "date", "moment"]
 Value: TypeAlias = str | int | float | bool | date | datetime | None
 
 GUARD = "'"
 # Full-width signs are taken for plain ones by some spreadsheets; blanks and quotes are skipped by some.
-_ACTIVE = re.compile(
-    r"[\s\x00-\x20\"'`\u200b-\u200f\u2028-\u202e\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n']"
-)
+_SKIPPED = r"[\s\x00-\x20\"'`\u200b-\u200f\u2028-\u202e\ufeff]*"
+_ACTIVE = re.compile(_SKIPPED + r"[=+\-@\t\r\n'\uff1d\uff0b\uff0d\uff20]")
 
 
 class Unreadable(Exception):
@@ -71,10 +72,17 @@ def read(cell: Value, kind: Kind, may_be_none: bool = False) -> Value:
     return _READ[kind](cell)
 
 
+def shortened(id: str) -> Unreadable | None:
+    """Return what a spreadsheet did to an id that it took for a number, or None where it looks whole."""
+    if not SCIENTIFIC.fullmatch(id):
+        return None
+    return Unreadable(f"'{id}' is an id that a spreadsheet shortened; its last digits are gone", AS_TEXT)
+
+
 def _text(cell: Value) -> str:
     if not isinstance(cell, str):
         message = f"'{as_text(cell)}' is a {_named(cell)} where text belongs; leading zeros may be gone"
-        raise Unreadable(message, "In the spreadsheet set the whole column to Text and type the value again.")
+        raise Unreadable(message, AS_TEXT)
     return cell.removeprefix(GUARD)
 
 

@@ -50,7 +50,7 @@ def _answers(body: Body) -> Answers:
     dealt: Answers = [{} for _ in range(body["respondents"])]
     for item in body["items"]:
         values = _values(item, len(body["points"]))
-        if len(values) + item.get("missing", 0) == len(dealt):
+        if values and len(values) + item.get("missing", 0) == len(dealt):
             for answers, value in zip(chance.sample(dealt, len(values)), values, strict=True):
                 answers[item["item"]] = value
     return dealt
@@ -58,6 +58,9 @@ def _answers(body: Body) -> Answers:
 
 def _values(item: Body, top: int) -> list[int | None]:
     """Return the answers to an item as they were ticked; published counts are turned round where it is."""
+    counts = item.get("counts", ())
+    if len(counts) != top:
+        return []
     ticked = [top + 1 - score if item["reverse"] else score for score in range(1, top + 1)]
-    counted = zip(ticked, item.get("counts", ()), strict=False)
-    return [value for value, count in counted for _ in range(count)] + [None] * item.get("cannot_say", 0)
+    said = [value for value, count in zip(ticked, counts, strict=True) for _ in range(count)]
+    return said + [None] * item.get("cannot_say", 0)

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cadence.errors import Complaint
-from cadence.exchange.damage import AS_TEXT, SCIENTIFIC
-from cadence.exchange.export.cell import Unreadable, Value, read
+from cadence.exchange.export.cell import Unreadable, Value, read, shortened
 from cadence.exchange.export.grid import Grid
 from cadence.exchange.export.leaves import LEAVES, grown, hollow
-from cadence.exchange.export.shape import Column, Table
+from cadence.exchange.export.shape import Column, Table, many
 from cadence.model import Record
 
 
@@ -76,7 +75,8 @@ class Drafts:
 
     def _begin(self, table: Table, grid: Grid, rows: Iterable[tuple[int, dict[str, Any]]]) -> None:
         begun = self.found.setdefault(table.of, {})
-        for line, values in rows:
+        for line, row in rows:
+            values = row | {name: empty() for name, empty in many(table.of).items()}
             earlier = begun.setdefault(values["id"], Draft(grid.file, line, values))
             if earlier.values is not values:
                 trouble = Unreadable(
@@ -110,10 +110,8 @@ def _value(column: Column, cells: Mapping[str, Value], row: Mapping[str, Any]) -
     value = read(cell, column.kind, column.may_be_none)
     if column.allowed and value is not None and value not in column.allowed:
         raise Unreadable(f"'{value}' is not known here", f"Use one of: {', '.join(column.allowed)}.")
-    if (column.refers or column.name == "id") and isinstance(value, str) and SCIENTIFIC.fullmatch(value):
-        raise Unreadable(
-            f"'{value}' is an id that a spreadsheet shortened; its last digits are gone", AS_TEXT
-        )
+    if column.name == "id" and (damage := shortened(str(value))):
+        raise damage
     return value
 
 

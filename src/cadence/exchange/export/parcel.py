@@ -28,11 +28,7 @@ KEPT = (
 )
 UNPUBLISHED = "It is confidential and nothing of it is published; a backup holds it."
 ANSWERS = (
-    LeftOut(
-        "response",
-        "",
-        "Of answers leaves what is published, dealt out to random people; what is not published yet stays.",
-    ),
+    LeftOut("response", "", "Answers leave as they are published, dealt out to random ids; all others stay."),
     *(LeftOut(kind.table, "", UNPUBLISHED) for kind in STAYING if kind.audience == "confidential"),
 )
 NOT_TO_DISTRICT = (
@@ -48,6 +44,11 @@ class Asked:
     part: Part = WHOLE
     contacts: bool = False
     rooms: bool = False
+
+    @property
+    def all_of_it(self) -> bool:
+        """Return whether an institute can be made from it again."""
+        return self.part == WHOLE and self.reader == "facilitator"
 
     def __post_init__(self) -> None:
         if self.reader == "district" and (self.contacts or self.rooms):
@@ -86,7 +87,7 @@ def gather(view: View, asked: Asked, *, institute: str, now: datetime) -> Parcel
         reader=asked.reader,
         part=str(asked.part),
         left_out=tuple(sorted(_left_out(asked))),
-        loose=() if str(asked.part) else tuple(sorted(loose(records))),
+        loose=tuple(sorted(loose(records))) if asked.all_of_it else (),
         rows=counts,
     )
     return Parcel(about, records)

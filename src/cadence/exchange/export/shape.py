@@ -87,16 +87,17 @@ def fields_of(kind: type[Record]) -> dict[str, FieldInfo]:
 
 
 def _tables(kind: type[Record]) -> Iterator[Table]:
-    fields = fields_of(kind)
-    plain = [_column(kind, name, field) for name, field in fields.items() if not _many(field.annotation)]
+    fields, long = fields_of(kind), many(kind)
+    plain = [_column(kind, name, field) for name, field in fields.items() if name not in long]
     yield Table(kind, tuple(plain), " ".join((kind.__doc__ or "").split()))
-    for name, field in fields.items():
-        if _many(field.annotation):
-            yield Table(kind, _long(kind, name, field), field.description or "", name)
+    for name in long:
+        yield Table(kind, _long(kind, name, fields[name]), fields[name].description or "", name)
 
 
-def _many(annotation: Any) -> bool:
-    return get_origin(annotation) in (tuple, dict)
+def many(kind: type[Record]) -> dict[str, type]:
+    """Return the fields of a type that hold many values, each with the container that it is."""
+    origins = {name: get_origin(field.annotation) for name, field in fields_of(kind).items()}
+    return {name: origin for name, origin in origins.items() if origin in (tuple, dict)}
 
 
 def _bare(annotation: Any) -> tuple[Any, bool]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from cadence.errors import Complaint, NotAllowed
+from cadence.exchange.export.cell import Unreadable, shortened
 from cadence.exchange.export.draft import Draft
 from cadence.exchange.export.found import Found, find
 from cadence.exchange.export.reference import loose
@@ -39,6 +40,22 @@ class Arrival:
         return "\n".join([f"From {self.file}, an export of {self.institute}:", *counts, *gone])
 
 
+def read_export(path: Path) -> tuple[Found, Read]:
+    """Return an export's records with their places, every one of them found to be in order.
+
+    Raises
+    ------
+    ImportRefused
+        Something in it does not hold together; each complaint has its place and its remedy.
+    """
+    found = find(path)
+    read, complaints = _held_to_the_model(found)
+    if not complaints:
+        complaints = [*_twice(read), *_leading_nowhere(found, read), *_miscounted(found, read)]
+    refuse(found.file, tuple(complaints))
+    return found, read
+
+
 def import_institute(view: View, path: Path, *, check: bool = False) -> Arrival:
     """Take an export into an institute that holds no records yet; with `check` only say what would be taken.
 
@@ -51,14 +68,10 @@ def import_institute(view: View, path: Path, *, check: bool = False) -> Arrival:
     NotAllowed
         The institute holds records already, and they are not those of the export.
     """
-    found = find(path)
-    read, complaints = _held_to_the_model(found)
-    complaints += _amiss(found, read) if not complaints else []
-    refuse(found.file, tuple(complaints))
-    records = [record for some in read.values() for _, record in some]
+    found, read = read_export(path)
     before = _stands(view, read, found)
     if not before and not check:
-        view.write(*records)
+        view.write(*(record for some in read.values() for _, record in some))
     counts = {kind.table: len(some) for kind, some in read.items()}
     return Arrival(found.file, found.about.institute, counts, tuple(map(str, found.about.left_out)), before)
 
@@ -90,10 +103,6 @@ def _in_words(draft: Draft, error: ValidationError) -> Iterator[Complaint]:
         yield Complaint(draft.file, draft.line, column, message, "See the dictionary for what belongs here.")
 
 
-def _amiss(found: Found, read: Read) -> list[Complaint]:
-    return [*_twice(read), *_leading_nowhere(found, read), *_miscounted(found, read)]
-
-
 def _twice(read: Read) -> Iterator[Complaint]:
     for some in read.values():
         seen: dict[str, Draft] = {}
@@ -110,11 +119,10 @@ def _leading_nowhere(found: Found, read: Read) -> Iterator[Complaint]:
     drafts = {(record.table, record.id): draft for some in read.values() for draft, record in some}
     for each in loose({kind: [record for _, record in some] for kind, some in read.items()}):
         if each not in known:
+            nowhere = Unreadable(f"'{each.value}' names nothing in this export", "Correct the id.")
+            trouble = shortened(each.value) or nowhere
             draft = drafts[each.table, each.record]
-            message = f"'{each.value}' names nothing in this export"
-            yield Complaint(
-                draft.file, draft.line, each.column, message, "Correct the id, or put back what it names."
-            )
+            yield Complaint(draft.file, draft.line, each.column, trouble.message, trouble.remedy)
 
 
 def _miscounted(found: Found, read: Read) -> Iterator[Complaint]:
