@@ -93,11 +93,15 @@ def roster(
 
     def importer(view: "View", source: "Source", check: bool) -> "Report":
         agreed = terms
-        if not check and not json and sys.stdin.isatty():
+        if not check and not json and _at_a_terminal():
             agreed = _agreed(terms, import_roster(view, source, check=True, terms=terms))
         return import_roster(view, source, check=check, terms=agreed)
 
     taking(house, ROSTER, file, Asked(check, json, tuple(map or ()), sheet, header), importer)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _agreed(terms: "Terms", seen: "Report") -> "Terms":

@@ -126,7 +126,7 @@ class People:
         self._gone_already += not held
         for at in held:
             day = f" on {entry.left}" if entry.left else ""
-            self.leaves[at] = Leave(self._places[at], entry.left, f"left{day}, by line {entry.line}")
+            self.leaves[at] = Leave(self._places[at], entry.left, f"left{day} (line {entry.line})")
 
     def miss(self, covered: Iterable[str], sourced: bool) -> None:
         """Note who has a place on one of these teams and is not in the file (`sourced`: and has an id)."""

@@ -78,6 +78,10 @@ class Report:
         return {"file": self.file, "written": self.written, "refused": False, **counts, **lists, "asks": asks}
 
 
+def _quoted(value: object) -> str:
+    return f"'{value}'" if value is not None else "''"
+
+
 def _some(word: str, lines: tuple[str, ...]) -> Iterable[str]:
     for line in lines[:MOST_SHOWN]:
         yield f"  {word}: {line}"
@@ -110,10 +114,8 @@ class Ledger:
         self._count(self.updated if news else self.unchanged, stands)
         if news:
             self.entered[stands.table, stands.id] = changed
-            was = {name: getattr(stands, name) for name in news}
-            self.changes += [
-                f"{called}: {name} '{was[name]}' -> '{news[name]}'" for name in news if name not in unsaid
-            ]
+            said = [(name, getattr(stands, name), news[name]) for name in news if name not in unsaid]
+            self.changes += [f"{called}: {name} {_quoted(was)} -> {_quoted(now)}" for name, was, now in said]
         return changed
 
     def miss(self, called: str) -> None:

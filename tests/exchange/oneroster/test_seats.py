@@ -271,7 +271,7 @@ def test_a_delta_says_who_has_left_and_when(houston: View, packed: Packed, numbe
     import_roster(houston, packed(district(number)), terms=TEAMS)
     path = packed(delta(number, users=row), "delta")
     report = import_roster(houston, path)
-    assert report.gone == ("Ann Example on Grady Middle: left on 2026-10-02, by line 2",)
+    assert report.gone == ("Ann Example on Grady Middle: left on 2026-10-02 (line 2)",)
     import_roster(houston, path, terms=LEAVERS)
     assert [m.left for m in houston.all(Membership) if m.left] == [date(2026, 10, 2)]
     before = houston.seq()
