@@ -16,6 +16,8 @@ def table(results: dict[str, Any]) -> str:
         parts.append(_side_by_side(results))
     if "schools" in results:
         parts.append(_schools(results["schools"], results["jobs"]))
+    if "imports" in results:
+        parts.append(_imports(results["imports"], results["real"]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -56,3 +58,13 @@ def _schools(run: dict[str, Any], jobs: int) -> str:
             f"The same again with nothing changed: {unchanged['wall']:.1f} s.",
         ]
     )
+
+
+def _imports(costs: dict[str, Any], real: bool) -> str:
+    lists = "the lists of NCES and of the Texas Education Agency" if real else "stand-ins of their size"
+    rows = [
+        f"| {name} | {cost['wall']:.1f} | {cost['cpu']:.1f} | {cost['peak_mb']:.0f} |"
+        for name, cost in costs.items()
+    ]
+    head = ["| import | seconds | CPU s | peak MB |", "|---|---|---|---|"]
+    return "\n".join([f"Imports of {lists}; each is a command from its start to its end.", "", *head, *rows])

@@ -79,7 +79,7 @@ def apostrophes(table: Table) -> Table:
 
 def other_headings(table: Table) -> Table:
     new = {"NCESSCH": "NCES ID", "SCHNAM": "School Name", "LEANM": "District", "GSLO": "Lowest Grade"}
-    return [[new.get(cell, cell) for cell in row] for row in table]
+    return [[new.get(cell, cell) for cell in table[0]], *table[1:]]
 
 
 def lost_digits(table: Table) -> Table:

@@ -280,6 +280,14 @@ def test_a_file_too_large_is_refused_by_its_size(written: Written, monkeypatch: 
         read_sheet(written(TWO))
 
 
+def test_a_workbook_that_unpacks_to_too_much_is_refused(
+    made: Callable[[Fill], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_UNPACKED", 1000)
+    with pytest.raises(ImportRefused, match=r"at most .* are read"):
+        read_sheet(made(lambda book, sheet: None))
+
+
 def test_a_text_of_too_many_cells_is_refused(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cadence.exchange.dialect.MOST_CELLS", 5)
     with pytest.raises(ImportRefused, match="more than 5 cells"):

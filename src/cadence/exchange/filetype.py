@@ -60,8 +60,10 @@ def _of_archive(path: Path) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
+            unpacked = sum(each.file_size for each in archive.infolist())
     except zipfile.BadZipFile:
         raise refused(path, "this workbook is damaged, or was cut off", "Ask for it again.") from None
+    refuse_too_large(path, unpacked)
     if names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         return "workbook"
     raise _refused_archive(path, names)

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from cadence.exchange.grid import Damage, letter, refused
-from cadence.exchange.limits import MOST_AREA, MOST_UNPACKED, SMALLER
+from cadence.exchange.limits import MOST_AREA, SMALLER
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -99,8 +99,6 @@ def _formats(archive: zipfile.ZipFile) -> Formats:
 
 
 def _scan(path: Path, archive: zipfile.ZipFile, part: str, formats: Formats) -> Marks:
-    if archive.getinfo(part).file_size > MOST_UNPACKED:
-        raise refused(path, f"a sheet of it is larger than {MOST_UNPACKED // 1_000_000} MB", SMALLER)
     scan = Scan(formats)
     with archive.open(part) as stream:
         scan.parser.ParseFile(stream)
