@@ -122,7 +122,7 @@ def _put_rows(address: str, archive: Archive, plan: Plan) -> None:
             if not _is_done(connection, plan):
                 _replace(connection, archive, plan)
         wipe(engine) if plan.erased else None
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise Unreadable(f"The backup's rows do not fit its tables ({error}).", "Use another.") from error
     finally:
         engine.dispose()

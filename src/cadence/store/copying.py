@@ -135,7 +135,7 @@ def empty(connection: Connection) -> None:
 def fill(connection: Connection, version: str, written: Mapping[str, Lines]) -> None:
     """Make the tables of a version, put lines (with the names of their columns) into them, and migrate.
 
-    The database holds no tables yet. Raises ValueError or KeyError where lines do not fit the tables.
+    The database holds no tables yet. Raises ValueError, KeyError or TypeError where lines do not fit.
     """
     migrate(connection, version)
     made = tables(connection)
