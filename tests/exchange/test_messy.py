@@ -32,7 +32,7 @@ def rows(draw: st.DrawFn) -> list[str]:
     name, city = (" ".join(draw(NAMES).split()) or "X" for _ in range(2))
     low, high = sorted([draw(GRADES), draw(GRADES)])
     id = draw(st.from_regex(r"[0-5][0-9]{11}", fullmatch=True))
-    return [id, f"{name} EL", "HOUSTON ISD", city, low, high, "1", draw(st.sampled_from("123"))]
+    return [id, f"{name} EL", "HOUSTON ISD", f"{city}VILLE", low, high, "1", draw(st.sampled_from("123"))]
 
 
 TABLES = st.lists(rows(), min_size=2, max_size=8, unique_by=lambda row: row[0])

@@ -59,7 +59,7 @@ def test_everything_that_is_wrong_is_named_at_once_with_line_column_value_and_re
     complaints = refused.value.complaints
     assert [(each.file, each.line, each.key) for each in complaints] == [
         ("table.csv", 2, "NCES ID"), ("table.csv", 3, "GSLO"), ("table.csv", 3, "NCES ID"),
-        ("table.csv", 4, "GSLO"), ("table.csv", 4, "Name"), ("table.csv", 5, "NCES ID"),
+        ("table.csv", 4, "GSHI"), ("table.csv", 4, "Name"), ("table.csv", 5, "NCES ID"),
     ]  # fmt: skip
     assert "4.82364E+11" in complaints[0].message and "Jun-09" in complaints[1].message
     assert all(each.remedy for each in complaints)
@@ -133,3 +133,62 @@ def test_a_dry_run_says_the_same_and_writes_nothing(view: View) -> None:
     assert view.seq() == 0 and not tried.written and "nothing was written" in str(tried)
     done = import_schools(view, HOUSTON, teams=True)
     assert tried.as_json() == done.as_json() | {"written": False}
+
+
+def _spoilt(path: Path) -> str:
+    """Return the list of Houston as a spreadsheet saves it: ids in powers of ten, some spans as dates."""
+    heads, *rows = [line.split(",") for line in path.read_text().splitlines()]
+    at = {name: heads.index(name) for name in ("NCESSCH", "GSLO", "SCHNAM")}
+    for row in rows:
+        row[at["NCESSCH"]] = f"{float(row[at['NCESSCH']]):.5E}"
+        row[at["GSLO"]] = "9-Jun" if row[at["GSLO"]] == "06" else row[at["GSLO"]]
+    return "\n".join(",".join(row) for row in [heads, *rows])
+
+
+def test_the_list_of_houston_after_a_spreadsheet_is_refused_with_every_spoilt_cell(
+    view: View, written: Written
+) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        import_schools(view, written(_spoilt(HOUSTON)), teams=True)
+    spoilt = [(each.line, each.key) for each in refused.value.complaints]
+    assert [line for line, key in spoilt if key == "NCESSCH"] == list(range(2, 290))
+    assert sum(key == "GSLO" for _, key in spoilt) == sum(
+        school.grade_low == "06" for school in read_schools(HOUSTON).rows
+    )
+    assert "likewise on lines 22 to 289" in str(refused.value)
+    assert view.seq() == 0
+
+
+def test_codes_of_nces_for_missing_are_no_city(written: Written) -> None:
+    taken = read_schools(written(HEADINGS + GRADY.replace("HOUSTON ISD,HOUSTON,06,08", "M,-1,-1,N")))
+    (school,) = taken.rows
+    assert (school.district, school.city, school.grade_low, school.grade_high) == ("", "", "", "")
+    assert "'-1' in LCITY is read as 'not known', as NCES writes it" in taken.notes
+
+
+def test_what_the_export_tool_of_nces_hangs_on_its_headings_is_no_matter(written: Written) -> None:
+    table = (
+        "ELSI Export\n\nSchool Name,School ID - NCES Assigned [Public School] Latest available year,"
+        "Agency Name [Public School] 2022-23,Lowest Grade Offered [Public School] 2022-23\n"
+        'POE EL,"=""482364002559""",HOUSTON ISD,Prekindergarten\n'
+        "Data Source: U.S. Department of Education,,,\n"
+    )
+    (school,) = read_schools(written(table)).rows
+    assert (school.id, school.district, school.grade_low) == ("482364002559", "HOUSTON ISD", "PK")
+
+
+def test_a_list_that_counts_by_other_ids_is_refused(view: View, written: Written) -> None:
+    import_schools(view, written("School ID,Name\n1,GRADY\n2,POE\n3,FURR\n"))
+    with pytest.raises(ImportRefused, match="3 schools are known under other ids"):
+        import_schools(view, written("School ID,Name\nA,Grady\nB,Poe\nC,Furr\n", "other.csv"))
+    report = import_schools(view, written("School ID,Name\n1,GRADY\n2,POE\n33,FURR\n", "later.csv"))
+    assert report.gone == ("FURR (3)",) and "'FURR' is 33 here and 3 in what is kept" in report.notes[0]
+
+
+def test_a_column_that_is_missing_this_year_is_said_and_what_is_kept_stays(
+    view: View, written: Written
+) -> None:
+    import_schools(view, written(HEADINGS + GRADY))
+    report = import_schools(view, written("NCESSCH,SCHNAM,LEANM\n482364001271,GRADY MIDDLE,HOUSTON ISD\n"))
+    said = "no column for city, grade_high, grade_low, kind, status; what is kept stays as it is"
+    assert report.notes == (said,) and view.get(School, "482364001271").city == "HOUSTON"

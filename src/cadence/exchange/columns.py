@@ -26,7 +26,7 @@ from cadence.exchange import mapping as remembered
 from cadence.exchange.grid import Damage
 from cadence.exchange.marks import failed
 from cadence.exchange.sheet import Row, Sheet, read_sheet
-from cadence.exchange.words import folded, nearest
+from cadence.exchange.words import folded, nearest, recognised
 
 FAILED = ("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 
@@ -205,9 +205,7 @@ def open_table(source: Source | Path | str, wanted: Wanted) -> Columns:
 
 def find_columns(sheet: Sheet, wanted: Wanted, mapping: remembered.Mapping = remembered.NONE) -> Columns:
     """Return which heading serves which field: the mapping's, else the most telling known one."""
-    written: dict[str, str] = {}
-    for header in sheet.headers:
-        written.setdefault(folded(header), header)
+    written = recognised(sheet.headers, wanted.known())
     found = {
         field: heading if heading in sheet.headers else written[folded(heading)]
         for field, heading in mapping.columns.items()

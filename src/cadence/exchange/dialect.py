@@ -66,7 +66,7 @@ def _lines(path: Path, dialect: Dialect) -> Iterator[Line]:
 
 QUOTES = {
     "unexpected end of data": "a quotation mark is opened here and never closed",
-    "field larger than field limit (131072)": "a quotation mark is opened here and never closed",
+    "field larger than field limit (131072)": "a cell is endless, as if a quotation mark were never closed",
 }
 
 

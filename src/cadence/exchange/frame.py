@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cadence.errors import Complaint, ImportRefused
 from cadence.exchange.grid import Grid, Line
-from cadence.exchange.words import folded
+from cadence.exchange.words import folded, recognised
 
 LOOKED_AT = 40  # lines in which headings are sought
 TOTAL = re.compile(
@@ -15,7 +16,8 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 FOOTNOTE = re.compile(
-    r"([*\u2020\u2021\u00b9\u00b2\u00b3]|\(?(note|source|legend|key|footnote|updated|printed)s?\b)", re.I
+    r"([*\u2020\u2021\u00b9\u00b2\u00b3]|\(?(note|(data )?source|legend|key|footnote|updated|printed)s?\b)",
+    re.I,
 )
 
 
@@ -40,7 +42,7 @@ def frame(grid: Grid, known: frozenset[str], line: int = 0) -> Frame:
     `line` says which line holds the headings, 0 that they are to be found.
     """
     lines = list(grid.lines)
-    at = _at(lines, line) if line else _best(lines, known)
+    at = _at(grid, line) if line else _best(lines, known)
     number, cells = lines[at]
     joined = _joined(grid, lines, at, known)
     headings, below, notes = joined or ([*cells], at + 1, [])
@@ -52,8 +54,14 @@ def frame(grid: Grid, known: frozenset[str], line: int = 0) -> Frame:
     return Frame(number, names, body, repeated, [*notes, *ended])
 
 
-def _at(lines: Sequence[Line], line: int) -> int:
-    return next((at for at, (number, _) in enumerate(lines) if number >= line), len(lines) - 1)
+def _at(grid: Grid, line: int) -> int:
+    at = next((at for at, (number, _) in enumerate(grid.lines) if number == line), None)
+    if at is None:
+        remedy = "Say another line, or leave --header (in a mapping: header) out."
+        raise ImportRefused(
+            [Complaint(grid.file, line, "", "nothing stands on the line of the headings", remedy)]
+        )
+    return at
 
 
 def score(lines: Sequence[Line], known: frozenset[str]) -> int:
@@ -62,7 +70,7 @@ def score(lines: Sequence[Line], known: frozenset[str]) -> int:
 
 
 def _known(cells: Sequence[str], known: frozenset[str]) -> int:
-    return len({word for cell in cells if (word := folded(cell)) in known})
+    return len(known.intersection(recognised(filter(None, cells), known)))
 
 
 def _best(lines: Sequence[Line], known: frozenset[str]) -> int:

@@ -52,7 +52,12 @@ def tidy(cell: str) -> str:
     """Return a cell without the blanks around it and what cannot be seen: a screen would obey some of it."""
     text = cell.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").replace("\ufeff", "")
     text = text.strip()
-    return text if text.isprintable() else "".join(c for c in text if c in "\n\t" or category(c) != "Cc")
+    return text if text.isprintable() else "".join(c for c in text if c in "\n\t" or not _obeyed(c))
+
+
+def _obeyed(sign: str) -> bool:
+    """Return whether a screen obeys a sign and does not show it: it rings, or turns the text around."""
+    return category(sign) == "Cc" or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def refused(path: Path, message: str, remedy: str, line: int = 0) -> ImportRefused:

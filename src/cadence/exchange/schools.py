@@ -6,6 +6,7 @@ from pathlib import Path
 from cadence.errors import Complaint
 from cadence.exchange.columns import Columns, Field, Source, Wanted, open_table
 from cadence.exchange.damage import damaged_grade, damaged_id, damaged_nces
+from cadence.exchange.grades import grade_code, span_codes
 from cadence.exchange.sheet import Row
 from cadence.exchange.taken import Taken
 from cadence.exchange.words import folded
@@ -18,7 +19,8 @@ SCHOOLS = Wanted(
             "nces",
             "NCESSCH",
             "the school's NCES id (12 digits)",
-            "ncessch ncesid ncesschoolid ncesschoolnumber schoolidncesassigned ncesschid nces",
+            "ncessch ncesid ncesschoolid ncesschoolnumber "
+            "schoolidncesassigned schoolidncesassignedpublicschool ncesschid nces",
         ),
         Field(
             "own_id",
@@ -62,22 +64,16 @@ SCHOOLS = Wanted(
             "status",
             "Status",
             "whether it is open, as the list codes it",
-            "status systatus schoolstatus systatustext updatedstatus",
+            "status systatus schoolstatus systatustext updatedstatus startofyearstatus",
         ),
     ),
     (("nces", "own_id"), ("name",)),
 )
 
-# As NCES writes them; EE is early education in Texas, N and M mean that nobody was reported.
-GRADES = {
-    **{code: code for code in ("PK", "KG", "UG", "AE")},
-    **{str(grade): f"{grade:02}" for grade in range(1, 14)},
-    **{f"{grade:02}": f"{grade:02}" for grade in range(1, 10)},
-    **dict.fromkeys(("K", "KINDERGARTEN"), "KG"),
-    **dict.fromkeys(("EE", "PREK", "PRE-K", "PREKINDERGARTEN"), "PK"),
-    **dict.fromkeys(("", "N", "M"), ""),
-}
+# How NCES writes 'missing' and 'not applicable' where a word belongs.
+NOT_KNOWN = ("M", "N", "-1", "-2", "-9", "\u2020", "\u2021", "\u2013")
 FEW = 3  # schools, below which a new id is a new school and no other way of counting
+ENDS = ("grade_low", "grade_high")
 PLAIN = ("district", "city", "kind", "status")
 
 
@@ -98,13 +94,12 @@ def read_schools(source: Source | Path | str) -> Taken[School]:
         if not wrong:
             school = _school(columns, row)
             schools[school.id] = (row.line, school)
-    return Taken.of(columns, (school for _, school in schools.values()), complaints)
+    return Taken.of(columns, (school for _, school in schools.values()), complaints, _codes(columns))
 
 
 def spoken_of(taken: Taken[School]) -> tuple[str, ...]:
     """Return the fields of a school that the file speaks of; an update leaves the others as they are."""
-    grades = ("grade_low", "grade_high")
-    spans = grades if "span" in taken.columns else tuple(each for each in grades if each in taken.columns)
+    spans = ENDS if "span" in taken.columns else tuple(each for each in ENDS if each in taken.columns)
     return ("name", *(field for field in PLAIN if field in taken.columns), *spans)
 
 
@@ -113,23 +108,35 @@ def _id_field(columns: Columns) -> str:
 
 
 def _school(columns: Columns, row: Row) -> School:
-    low, high = _grades(columns, row)
-    plain = {field: columns.value(row, field) for field in PLAIN}
+    low, high = _grades(columns, row) or ("", "")
     return School(
         id=columns.value(row, _id_field(columns)).lstrip("'"),
         name=columns.value(row, "name"),
-        grade_low=GRADES[low],
-        grade_high=GRADES[high],
-        **plain,
+        grade_low=low,
+        grade_high=high,
+        **{field: "" if _not_known(columns, row, field) else columns.value(row, field) for field in PLAIN},
     )
 
 
-def _grades(columns: Columns, row: Row) -> tuple[str, str]:
-    span = columns.value(row, "span").upper()
-    if span and "grade_low" not in columns:
-        low, _, high = (part.strip() for part in span.replace("\u2013", "-").partition("-"))
-        return low, high or low
-    return columns.value(row, "grade_low").upper(), columns.value(row, "grade_high").upper()
+def _not_known(columns: Columns, row: Row, field: str) -> bool:
+    """Return whether a cell of the directory of NCES holds one of its codes for 'not known'."""
+    return "nces" in columns and columns.value(row, field) in NOT_KNOWN
+
+
+def _codes(columns: Columns) -> Iterator[str]:
+    """Yield a note on each column in which codes were read as 'not known'."""
+    for field in PLAIN:
+        found = {columns.value(row, field) for row in columns.rows if _not_known(columns, row, field)}
+        if found:
+            said = ", ".join(f"'{code}'" for code in sorted(found))
+            yield f"{said} in {columns[field]} is read as 'not known', as NCES writes it"
+
+
+def _grades(columns: Columns, row: Row) -> tuple[str, str] | None:
+    if "span" in columns and "grade_low" not in columns:
+        return span_codes(columns.value(row, "span"))
+    codes = [grade_code(columns.value(row, field)) for field in ENDS]
+    return None if None in codes else (codes[0] or "", codes[1] or "")
 
 
 def _wrong(columns: Columns, row: Row, before: dict[str, tuple[int, School]]) -> Iterator[Complaint]:
@@ -149,17 +156,18 @@ def _wrong(columns: Columns, row: Row, before: dict[str, tuple[int, School]]) ->
 
 
 def _wrong_grades(columns: Columns, row: Row) -> Iterator[Complaint]:
-    for field in ("span", "grade_low", "grade_high"):
+    for field in ("span", *ENDS):
         damage = damaged_grade(columns.value(row, field))
         if damage:
             yield columns.complain(row, field, *damage)
             return
-    unknown = [grade for grade in _grades(columns, row) if grade not in GRADES]
-    if unknown:
-        field = "grade_low" if "grade_low" in columns else "span"
-        yield columns.complain(
-            row, field, f"'{unknown[0]}' is not a grade", "Write PK, KG, 1 to 12, UG, or leave it empty."
+    if _grades(columns, row) is None:
+        field = next((each for each in ENDS if grade_code(columns.value(row, each)) is None), "span")
+        message = f"'{columns.value(row, field)}' is not a grade"
+        remedy = (
+            "Write PK, KG, 1 to 12 or UG, leave it empty, or say what it means under values in the mapping."
         )
+        yield columns.complain(row, field, message, remedy)
 
 
 def renumbered(taken: Taken[School], known: Mapping[str, School]) -> list[str]:
@@ -193,7 +201,7 @@ def new_numbers(taken: Taken[School], known: Mapping[str, School]) -> Iterator[s
 def unspoken(taken: Taken[School], known: Mapping[str, School]) -> Iterator[str]:
     """Yield a note on what is kept of these schools and has no column in the file."""
     listed = [known[school.id] for school in taken.rows if school.id in known]
-    fields = {*PLAIN, "grade_low", "grade_high"}.difference(spoken_of(taken))
+    fields = {*PLAIN, *ENDS}.difference(spoken_of(taken))
     silent = sorted(field for field in fields if any(getattr(school, field) for school in listed))
     if silent:
         yield f"no column for {', '.join(silent)}; what is kept stays as it is"
