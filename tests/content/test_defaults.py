@@ -90,7 +90,7 @@ def test_items_are_short_and_ask_one_thing() -> None:
 @pytest.mark.parametrize("field", ["confidentiality", "confidentiality_low_trust"])
 def test_people_are_told_who_sees_what_before_they_answer(name: str, field: str) -> None:
     said = getattr(CONTENT.survey(name), field)
-    for words in ("not anonymous", "who has submitted", "five or more", "without names"):
+    for words in ("not anonymous", "who has submitted", "five or more", "without full names"):
         assert words in said
 
 

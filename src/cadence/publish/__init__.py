@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cadence.publish.baseline import Baseline
-    from cadence.publish.leaving import Exportable, exportable
     from cadence.publish.profile import ConditionProfile
     from cadence.publish.promised import promise
     from cadence.publish.publication import issue, preview, reveal
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 _HOME = {
     "Baseline": "baseline",
     "ConditionProfile": "profile",
-    "Exportable": "leaving",
-    "exportable": "leaving",
     "issue": "publication",
     "latest": "standing",
     "preview": "publication",
@@ -27,10 +24,7 @@ _HOME = {
     "reveal": "publication",
 }
 
-__all__ = [
-    "Baseline", "ConditionProfile", "Exportable", "exportable", "issue", "latest", "preview", "promise",
-    "reveal",
-]  # fmt: skip
+__all__ = ["Baseline", "ConditionProfile", "issue", "latest", "preview", "promise", "reveal"]
 
 
 def __getattr__(name: str) -> object:
