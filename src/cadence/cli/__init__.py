@@ -10,6 +10,7 @@ import typer
 
 from cadence import __version__
 from cadence.cli import (
+    answers,
     backup,
     check,
     content,
@@ -59,6 +60,7 @@ for command in (
     content,
     importing,
     roster,
+    answers,
     reveal,
     exporting,
     history,

@@ -29,7 +29,7 @@ CLEAR = "Write it as 2026-02-03, the year first."
 
 
 def moment(said: str, order: Order) -> datetime | Trouble:
-    """Return the day, and the time if there is one, that a text means; a zone of its own is turned into UTC."""
+    """Return the day that a text means, and its time if it has one; '+01:00' is turned into UTC."""
     text = WEEKDAY.sub("", " ".join(said.casefold().split()), count=1)
     found = next((m for each in (YEAR_FIRST, YEAR_LAST, *NAMED) if (m := each.fullmatch(text))), None)
     if found is None:
@@ -69,9 +69,8 @@ def _moment(parts: dict[str, str | None], month: int, day: int) -> datetime:
         if not 1 <= hour <= 12:
             raise ValueError(hour)
         hour = hour % 12 + (12 if parts["half"].startswith("p") else 0)
-    found = datetime(
-        year + 2000 if year < 100 else year, month, day, hour, *(int(parts[p] or 0) for p in ("minute", "second"))
-    )
+    minute, second = int(parts["minute"] or 0), int(parts["second"] or 0)
+    found = datetime(year + 2000 if year < 100 else year, month, day, hour, minute, second)
     offset = re.fullmatch(r" ?([+-])(\d{2}):?(\d{2})", parts["zone"] or "")
     if offset is None:
         return found

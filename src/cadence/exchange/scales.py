@@ -41,15 +41,17 @@ class Marks:
             value = int(re.split("[.,]", meant)[0])
             return Mark(value) if value in self.labels else self._stranger(said)
         for value, label in self.labels.items():
-            if folded(meant) in map(folded, (label, f"{value} {label}", f"{label} {value}")):
+            if folded(meant) and folded(meant) in map(
+                folded, (label, f"{value} {label}", f"{label} {value}")
+            ):
                 return Mark(value)
         return self._stranger(said)
 
     def _stranger(self, said: str) -> Trouble:
         numbers = ", ".join(map(str, self.labels))
         remedy = (
-            f"Write one of {numbers}, the label of one, or '{self.nothing[0]}'; leave it empty if nothing was "
-            f"marked. If another scale was used, say what its values mean in {self.place}."
+            f"Write one of {numbers}, the label of one, or '{self.nothing[0]}'; leave it empty if nothing "
+            f"was marked. If another scale was used, say what its values mean in {self.place}."
         )
         return Trouble(f"{quoted(said)} is not on the scale", remedy)
 
@@ -57,10 +59,11 @@ class Marks:
 def levels_of(indicator: Indicator, meant: Mapping[str, str]) -> Marks:
     """Return the marks of one look-for."""
     labels = {level.value: level.label for level in indicator.levels}
-    return Marks(labels, _UNSEEN, "mappings/observations.yaml under values, level", meant)
+    return Marks(labels, _UNSEEN, "mappings/observations.yaml (values, level)", meant)
 
 
 def answers_of(survey: Survey, meant: Mapping[str, str]) -> Marks:
     """Return the marks that each item of a survey can have."""
     labels = dict(enumerate(survey.scale.points, start=1))
-    return Marks(labels, (survey.scale.cannot_say,), "mappings/responses.yaml under values, answer", meant)
+    place = f"mappings/responses-{survey.id}.yaml (values, answer)"
+    return Marks(labels, (survey.scale.cannot_say,), place, meant)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from cadence.exchange.cells import Trouble, quoted
-from cadence.exchange.words import folded
+from cadence.exchange.person_names import compared, spoken
 from cadence.model import Membership, Person, Team
 
 LEADERS = ("facilitator", "district")  # they have no place on a team and visit all of them
@@ -41,8 +41,8 @@ class Seats:
         if "@" in said:
             found = [p for p in among if p.email.casefold() == said.casefold()]
         else:
-            wanted = {folded(said), folded(" ".join(reversed(said.split(",", 1))))}
-            found = [p for p in among if folded(p.name) in wanted]
+            wanted = compared(spoken(said) or said)
+            found = [p for p in among if wanted and compared(p.name) == wanted]
         if len(found) == 1:
             return found[0]
         return _twice(found) if found else self._nobody(said, among)

@@ -1,0 +1,176 @@
+"""`cadence import observations` and `cadence import responses`: what was seen, and what people answered."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cadence.cli.importing import (
+    Asked,
+    CheckOption,
+    HeaderOption,
+    JsonOption,
+    MapOption,
+    SheetOption,
+    group,
+    taking,
+)
+from cadence.cli.options import InstituteOption
+
+if TYPE_CHECKING:
+    from cadence.content import Content
+    from cadence.exchange import Report, Source
+    from cadence.institute import Institute
+    from cadence.model import Survey, Team
+    from cadence.store import View
+
+FileArgument = Annotated[Path | None, typer.Argument(help="A CSV or XLSX file.")]
+TemplateOption = Annotated[
+    Path | None,
+    typer.Option("--template", help="Write a sheet for typing paper in to this XLSX file instead."),
+]
+TeamOption = Annotated[
+    str, typer.Option("--team", "-t", help="Whose the rows are, where the file does not say (short name).")
+]
+CycleOption = Annotated[
+    int | None, typer.Option("--cycle", min=1, help="Which improvement cycle (default: the institute's).")
+]
+DatesOption = Annotated[
+    str, typer.Option("--dates", help="'month-first' or 'day-first', where it cannot be told; remembered.")
+]
+NoNamesOption = Annotated[
+    bool, typer.Option("--no-names", help="You have looked: no note and no room names a person.")
+]
+
+
+def register(_app: typer.Typer) -> None:
+    """Add the commands to the group `import`."""
+    group.command("observations")(observations)
+    group.command("responses")(responses)
+
+
+def observations(
+    file: FileArgument = None,
+    template: TemplateOption = None,
+    team: TeamOption = "",
+    cycle: CycleOption = None,
+    dates: DatesOption = "",
+    no_names: NoNamesOption = False,
+    check: CheckOption = False,
+    json: JsonOption = False,
+    map: MapOption = None,
+    sheet: SheetOption = "",
+    header: HeaderOption = 0,
+    institute: InstituteOption = Path("."),
+) -> None:
+    """Take in visits to classrooms, from paper that was typed in or from another tool's export."""
+    from cadence.content import Content
+    from cadence.exchange.keying import observation_sheet
+    from cadence.exchange.visits.fields import observation_fields
+    from cadence.exchange.visits.importing import import_observations
+    from cadence.institute import Institute
+
+    house = Institute.open(institute)
+    metric = Content.load(house.root).metric(house.settings.metric)
+    if template:
+        observation_sheet(template, metric, _teams(house))
+        _written(template)
+        return
+
+    def importer(view: "View", source: "Source", check: bool) -> "Report":
+        settings = house.settings.cycle
+        chosen = settings.model_copy(update={"number": cycle or settings.number})
+        whose = _team(view, team)
+        return import_observations(view, source, metric, chosen, date.today(), whose, no_names, check)
+
+    asked = Asked(check, json, tuple(map or ()), sheet, header, {"dates": _dates(dates)})
+    taking(house, observation_fields(metric), _given(file), asked, importer)
+
+
+def responses(
+    file: FileArgument = None,
+    template: TemplateOption = None,
+    survey: Annotated[
+        str, typer.Option("--survey", help="Which survey (default: conditions; from wave 2 on pulse).")
+    ] = "",
+    wave: Annotated[
+        int, typer.Option("--wave", min=1, help="1 is the audit before Session 1; 2 and on are pulses.")
+    ] = 1,
+    team: TeamOption = "",
+    cycle: CycleOption = None,
+    dates: DatesOption = "",
+    check: CheckOption = False,
+    json: JsonOption = False,
+    map: MapOption = None,
+    sheet: SheetOption = "",
+    header: HeaderOption = 0,
+    institute: InstituteOption = Path("."),
+) -> None:
+    """Take in answers to a survey: paper that was typed in, Google Forms (CSV) or Microsoft Forms (XLSX).
+
+    What anybody answered is never printed.
+    """
+    from cadence.content import Content
+    from cadence.exchange.keying import response_sheet
+    from cadence.exchange.responses.fields import response_fields
+    from cadence.exchange.responses.importing import Wave, import_responses
+    from cadence.institute import Institute
+
+    house = Institute.open(institute)
+    content = Content.load(house.root)
+    about = content.survey(survey or ("conditions" if wave == 1 else "pulse"))
+    if template:
+        response_sheet(template, about, _teams(house), house.settings.low_trust)
+        _written(template)
+        return
+
+    def importer(view: "View", source: "Source", check: bool) -> "Report":
+        chosen = Wave(about, cycle or house.settings.cycle.number, wave)
+        others = _others(content, survey)
+        return import_responses(view, source, chosen, datetime.now(UTC), _team(view, team), others, check)
+
+    asked = Asked(check, json, tuple(map or ()), sheet, header, {"dates": _dates(dates)})
+    taking(house, response_fields(about), _given(file), asked, importer)
+
+
+def _others(content: "Content", survey: str) -> tuple["Survey", ...]:
+    """Return the surveys that a file may be of instead, none where one was named."""
+    return () if survey else tuple(content.surveys())
+
+
+def _given(file: Path | None) -> Path:
+    if file is None:
+        raise typer.BadParameter("Name a file to take in, or --template FILE.xlsx.", param_hint="FILE")
+    return file
+
+
+def _dates(said: str) -> str:
+    if said not in ("", "month-first", "day-first"):
+        raise typer.BadParameter(f"'{said}' is neither 'month-first' nor 'day-first'.", param_hint="--dates")
+    return said
+
+
+def _team(view: "View", name: str) -> "Team | None":
+    """Return the team of this short name, None where none was named."""
+    from cadence.content.known import did_you_mean
+    from cadence.errors import NotFound
+    from cadence.model import Team
+
+    found = view.first(Team, id=name) if name else None
+    if name and found is None:
+        known = [team.id for team in view.all(Team)]
+        raise NotFound(f"There is no team '{name}'.", did_you_mean(name, known) or "Take in a roster first.")
+    return found
+
+
+def _teams(house: "Institute") -> list["Team"]:
+    from cadence.model import Team
+    from cadence.store import Store, Viewer
+
+    with Store.open(house.database_url) as store:
+        return store.view(Viewer(role="custodian")).all(Team)
+
+
+def _written(template: Path) -> None:
+    print(f"{template} is written. Type one row a sheet of paper, save, and take the file in.")

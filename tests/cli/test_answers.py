@@ -1,0 +1,88 @@
+"""`cadence import observations` and `cadence import responses`, from the keying sheet to the store."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from cadence.cli import app
+from cadence.institute import Institute
+from cadence.model import Membership, Observation, Person, Response, Team
+from cadence.store import Store, Viewer
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """The folder of an institute with one team."""
+    root = tmp_path / "riverside"
+    made = RUN.invoke(app, ["new", str(root), "--name", "Riverside", "--district", "Riverside Unified"])
+    assert made.exit_code == 0, made.output
+    with Store.open(Institute.open(root).database_url) as store:
+        store.view(Viewer(role="custodian")).write(
+            Team(id="grady", name="Grady Middle"),
+            Person(id="ann", name="Ann Example", email="ann@example.org"),
+            Membership(team="grady", person="ann"),
+        )
+    return root
+
+
+def _run(house: Path, *words: str) -> tuple[int, str]:
+    done = RUN.invoke(app, ["import", *words, "--institute", str(house)])
+    return done.exit_code, done.output + str(done.exception or "")
+
+
+def _count(house: Path) -> tuple[int, int]:
+    with Store.open(Institute.open(house).database_url) as store:
+        view = store.view(Viewer(role="custodian"))
+        return len(view.all(Observation)), len(view.all(Response))
+
+
+def test_visits_of_one_team_come_in_and_the_order_of_dates_is_remembered(house: Path) -> None:
+    file = house / "visits.csv"
+    file.write_text("Date,Targets in use\n3/4/2026,3\n", "utf-8")
+    status, said = _run(house, "observations", str(file), "--team", "grady", "--check")
+    assert status == 1 and "--dates month-first" in said
+    status, said = _run(house, "observations", str(file), "--team", "grady", "--dates", "month-first")
+    assert (status, _count(house)) == (0, (1, 0)) and "visits: 1 added" in said
+    status, said = _run(house, "observations", str(file), "--team", "grady")
+    assert status == 0 and "0 added, 0 updated, 1 unchanged" in said
+    assert "month-first" in (house / "mappings" / "observations.yaml").read_text("utf-8")
+
+
+def test_answers_to_a_pulse_come_in_by_wave(house: Path) -> None:
+    file = house / "pulse.csv"
+    file.write_text("Sheet,Team,bounded-1\n1,grady,4\n", "utf-8")
+    status, said = _run(house, "responses", str(file), "--wave", "2", "--json")
+    assert (status, _count(house)) == (0, (0, 1)) and '"response": 1' in said
+
+
+@pytest.mark.parametrize("kind", ["observations", "responses"])
+def test_a_keying_sheet_is_written_once(house: Path, kind: str) -> None:
+    file = house / "sheet.xlsx"
+    assert _run(house, kind, "--template", str(file))[0] == 0 and file.stat().st_size > 5000
+    kept = shutil.copy(file, house / "copy.xlsx")
+    assert "is there already" in _run(house, kind, "--template", str(file))[1]
+    assert Path(kept).read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["observations"], "Name a file"),
+        (["observations", "x.csv", "--dates", "backwards"], "month-first"),
+        (["responses", "x.csv"], "x.csv"),
+        (["responses", "x.csv", "--survey", "condition"], "conditions"),
+    ],
+)
+def test_what_cannot_be_done_is_said(house: Path, words: list[str], says: str) -> None:
+    status, said = _run(house, *words)
+    assert status != 0 and says in said
+
+
+def test_a_team_that_is_not_there_is_told(house: Path) -> None:
+    file = house / "visits.csv"
+    file.write_text("Date,Targets in use\n2026-03-04,3\n", "utf-8")
+    assert "There is no team 'gradi'" in _run(house, "observations", str(file), "--team", "gradi")[1]
