@@ -1,11 +1,18 @@
 """A database of an older version becomes one of this version, and loses nothing on the way."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
+from cadence.errors import StoreError
 from cadence.model import Person, School
 from cadence.store import Store, Viewer
+from cadence.store.copies import copies_of
 from cadence.store.engine import make_engine, transaction
 from cadence.store.migrate import SCRIPTS
 
@@ -46,6 +53,36 @@ def test_what_the_first_version_kept_is_there_and_can_be_changed(url: str) -> No
         ana = view.get(Person, "ana")
         (ana,) = view.write(ana.model_copy(update={"source": "u-17"}))
         assert (ana.revision, view.seq()) == (2, 3)
+
+
+def test_a_copy_of_the_older_file_is_kept_first_and_said_where(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = f"sqlite:///{tmp_path}/store.sqlite"
+    first_version(url)
+    Store.open(url).close()
+    (copy,) = copies_of(tmp_path / "store.sqlite")
+    assert f"As it was, it lies in {copy}" in caplog.text
+    assert copy.stat().st_mode & 0o077 == 0
+    with closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("SELECT version_num FROM cadence_schema").fetchall() == [("0001",)]
+        assert kept.execute("SELECT name FROM person").fetchall() == [("Ana Park",)]
+
+
+def test_without_a_copy_nothing_is_changed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/store.sqlite"
+    first_version(url)
+    (tmp_path / "store.sqlite.before-0001").mkdir()  # where the copy would go
+    with pytest.raises(StoreError, match=r"no copy of it can be kept.*Nothing was changed"):
+        Store.open(url)
+    (tmp_path / "store.sqlite.before-0001").rmdir()
+    Store.open(url).close()
+    assert len(copies_of(tmp_path / "store.sqlite")) == 1
+
+
+def test_a_new_database_has_nothing_to_keep(tmp_path: Path) -> None:
+    Store.open(f"sqlite:///{tmp_path}/store.sqlite").close()
+    assert copies_of(tmp_path / "store.sqlite") == []
 
 
 def test_of_older_changes_each_is_taken_to_have_been_made_alone(url: str) -> None:

@@ -1,14 +1,17 @@
 """Bringing a database to the tables this version of Cadence knows."""
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, ScalarResult, inspect, select, table, text
 from sqlalchemy import column as named
 
 from cadence.errors import StoreError
+from cadence.store.copies import keep_a_copy
 from cadence.store.engine import transaction
 from cadence.store.schema import HEAD, VERSION_TABLE, schema
 
+_LOG = logging.getLogger("cadence")
 _LOCK = 0x0CADE2CE  # PostgreSQL: one migration at a time
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -21,10 +24,18 @@ def bring_up_to_date(engine: Engine, institute: str) -> None:
     with transaction(engine, writes=True) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        if version_of(connection) != HEAD:
+        if (version := version_of(connection)) != HEAD:
+            copy = keep_a_copy(connection, version) if version and is_known(version) else None
             migrate(connection)
+            if copy:
+                _LOG.warning("The database is of version %s now. As it was, it lies in %s.", HEAD, copy)
         if not _clock_runs(connection, institute):
             connection.execute(schema().tables["clock"].insert().values(institute=institute, seq=0))
+
+
+def is_known(version: str) -> bool:
+    """Return whether this version of Cadence has the migration of that name."""
+    return any(SCRIPTS.glob(f"versions/{version}_*.py"))
 
 
 def version_of(connection: Connection) -> str | None:

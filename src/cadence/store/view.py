@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
-from sqlalchemy import Engine, func, literal, select
+from sqlalchemy import Engine, literal, select
 
 from cadence.errors import NotAllowed, NotFound
 from cadence.model import Record, Response
@@ -15,8 +16,9 @@ from cadence.store.entitlement import VEILED, readable, unveiled, veil, within
 from cadence.store.history import Logged, Submission, Wanted, history
 from cadence.store.ledger import Ledger, standing
 from cadence.store.links import KINDS
+from cadence.store.notice import Changed, Notice
 from cadence.store.query import condition, fields, records, wanted
-from cadence.store.schema import schema, table_of
+from cadence.store.schema import table_of
 from cadence.store.telling import names_of
 from cadence.store.undo import undo
 from cadence.store.viewer import Viewer
@@ -31,6 +33,10 @@ class View:
         self._engine = engine
         self._institute = institute
         self.viewer = viewer
+
+    @cached_property
+    def _notice(self) -> Notice:
+        return Notice(self._engine, self._institute, self.viewer)
 
     def all(self, kind: type[R], /, **equals: object) -> list[R]:
         """Return the records of a type whose fields have these values, by order (if any) and id."""
@@ -137,11 +143,17 @@ class View:
             return sorted(connection.scalars(query))
 
     def seq(self) -> int:
-        """Return the number of the newest change: cheap to poll, and grows with every change."""
-        clock = schema().tables["clock"]
-        with transaction(self._engine) as connection:
-            query = select(func.max(clock.c.seq)).where(clock.c.institute == self._institute)
-            return connection.scalar(query) or 0
+        """Return the number of the newest change that this viewer may read, 0 where there is none."""
+        return self._notice.newest()
+
+    def changed(self, since: int) -> tuple[int, Changed]:
+        """Return the number to ask with next, and the ids of what came, changed or went since, by table.
+
+        Made to be polled: begin with `seq()`, read the page's records, then ask here. Where nothing
+        changed it costs one look at the clock. The number grows only with changes that this viewer may
+        read; by how much it grows tells how many were made in all, and nothing about the others.
+        """
+        return self._notice.changed(since)
 
     @contextmanager
     def _changing(self, sought: Sequence[Record]) -> Iterator[Changes]:
