@@ -64,6 +64,14 @@ def test_the_report_as_json_has_everything(house: Institute, table: Path) -> Non
     assert said["gone"] == ["BUSH EL (482364001308)"]
 
 
+def test_an_import_says_how_it_is_taken_back_as_a_whole(house: Institute, table: Path) -> None:
+    said = take(house, "schools", table, "--teams").output
+    assert "to take all of it back: cadence undo 4 --batch" in said
+    CliRunner().invoke(cli.app, ["undo", "4", "--batch", "--yes", "-i", str(house.root)])
+    assert schools(house) == []
+    assert "2 added" in take(house, "schools", table).output
+
+
 def test_a_refusal_as_json_has_every_complaint(house: Institute, table: Path) -> None:
     table.write_text("NCESSCH,SCHNAM,GSLO\n" + "4.8E+11,A,9-Jun\n" * 30)
     result = take(house, "schools", table, "--json")

@@ -45,6 +45,11 @@ def test_a_heading_that_stands_twice_can_be_said(written: Written) -> None:
     assert school.name == "GRADY MIDDLE"
 
 
+def test_two_headings_that_differ_in_their_case_alone_are_asked_about(written: Written) -> None:
+    (complaint,) = read_schools(written("School ID,Name,NAME\n1,GRADY,Grady Middle\n")).complaints
+    assert (complaint.key, "--map 'NAME=name'" in complaint.remedy) == ("Name", True)
+
+
 def test_codes_for_not_known_are_nothing(written: Written) -> None:
     table = "School ID,Name,City\n1,GRADY,tbd\n"
     (school,) = read_schools(Source(written(table), Mapping(missing=("tbd",)))).rows

@@ -274,6 +274,28 @@ def test_a_workbook_under_another_name_is_read_all_the_same(
     assert read_sheet(written(data, "list.csv")).rows[0].cells["Name"] == "GRADY"
 
 
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+ <table:table table:name="Data">{}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+ROW = "<table:table-row>{}</table:table-row>"
+CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+
+
+def test_an_open_document_is_read_and_its_limits_are_said(tmp_path: Path) -> None:
+    table = "".join(ROW.format("".join(map(CELL.format, line.split(",")))) for line in TWO.splitlines())
+    with zipfile.ZipFile(tmp_path / "list.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", ODS.format(table))
+    sheet = read_sheet(tmp_path / "list.ods", KNOWN)
+    assert [row.cells["Name"] for row in sheet.rows] == ["GRADY", "POE"]
+    assert "does not tell 45.2% from 0.452" in sheet.notes[0]
+
+
 def test_a_file_too_large_is_refused_by_its_size(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MOST_BYTES", 10)
     with pytest.raises(ImportRefused, match=r"at most .* are read -> Keep the rows of your own district"):

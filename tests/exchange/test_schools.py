@@ -132,7 +132,8 @@ def test_a_dry_run_says_the_same_and_writes_nothing(view: View) -> None:
     tried = import_schools(view, HOUSTON, teams=True, check=True)
     assert view.seq() == 0 and not tried.written and "nothing was written" in str(tried)
     done = import_schools(view, HOUSTON, teams=True)
-    assert tried.as_json() == done.as_json() | {"written": False}
+    assert done.change == view.seq()
+    assert tried.as_json() == done.as_json() | {"written": False, "change": 0}
 
 
 def _spoilt(path: Path) -> str:

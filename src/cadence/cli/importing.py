@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cadence.cli.options import InstituteOption
+from cadence.cli.options import InstituteOption, called
 
 if TYPE_CHECKING:
     from cadence.cli.mapping import Remembered
@@ -162,6 +162,8 @@ def taking(house: "Institute", wanted: "Wanted", file: Path, asked: Asked, impor
         print_refusal(refusal, asked.json)
         raise typer.Exit(1) from None
     print(jsons.dumps(report.as_json(), indent=2, ensure_ascii=False) if asked.json else report)
+    if report.change and not asked.json:
+        print(f"  to take all of it back: {called()} undo {report.change} --batch")
     if not asked.check:
         remembered.keep()
 

@@ -162,13 +162,16 @@ class Columns:
 
     def ambiguous(self) -> Iterator[Complaint]:
         """Yield a complaint for each heading in use that stands twice, unless the mapping settles it."""
-        chosen = self.mapping.columns
         for field, heading in self.found.items():
-            if heading in self.sheet.repeated and chosen.get(field) != heading:
-                remedy = f"Rename or delete one of them, or say which counts: --map '{heading} (2)={field}'."
-                yield self.sheet.complain(
-                    self.sheet.header_line, heading, "two columns have this heading", remedy
-                )
+            others = [
+                each for each in self.sheet.headers if folded(each) == folded(heading) and each != heading
+            ]
+            if heading in self.sheet.repeated:
+                others.append(f"{heading} (2)")
+            if others and self.mapping.columns.get(field) != heading:
+                remedy = f"Rename or delete one of them, or say which counts: --map '{others[0]}={field}'."
+                message = "two columns have this heading"
+                yield self.sheet.complain(self.sheet.header_line, heading, message, remedy)
 
     def strangers(self) -> Iterator[Complaint]:
         """Yield a complaint for each heading of the mapping that this file does not have."""

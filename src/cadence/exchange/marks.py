@@ -20,6 +20,7 @@ from cadence.exchange.limits import MOST_AREA, SMALLER
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+WORKBOOK = "xl/workbook.xml"
 PERCENTS = {9, 10}  # the numbers of the two formats that every workbook has
 BROKEN = "Open it in a spreadsheet, save it as XLSX, and try again."
 WORKED_OUT = "Open it in a spreadsheet so that it is worked out, save, or put the value in its place."
@@ -42,6 +43,14 @@ class Marks:
         return {line for line, _ in self.troubles}
 
 
+def tells_formats(path: Path) -> bool:
+    """Return whether a workbook is of the kind whose marks can be read."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return WORKBOOK in archive.namelist()
+
+
 def marks_of(path: Path, sheet: str) -> Marks:
     """Return the marks of one sheet; none for a workbook of another format.
 
@@ -50,7 +59,7 @@ def marks_of(path: Path, sheet: str) -> Marks:
     ImportRefused
         The sheet is too large to be laid out in memory, or its XML is broken.
     """
-    if not zipfile.is_zipfile(path):
+    if not tells_formats(path):
         return Marks()
     try:
         with zipfile.ZipFile(path) as archive:
@@ -61,10 +70,8 @@ def marks_of(path: Path, sheet: str) -> Marks:
 
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:
-    """Return the name of the part that holds a sheet, '' where this is no XLSX file."""
-    if "xl/workbook.xml" not in archive.namelist():
-        return ""
-    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{MAIN}sheet")
+    """Return the name of the part that holds a sheet, '' where there is none."""
+    sheets = ElementTree.fromstring(archive.read(WORKBOOK)).iter(f"{MAIN}sheet")
     wanted = next((each.get(RELATION) for each in sheets if each.get("name") == sheet), None)
     for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
         if relation.get("Id") == wanted:

@@ -36,7 +36,8 @@ class Report:
 
     `changes` says field by field what was updated, `gone` what is known and no longer in the file (it
     stays as it is), `ignored` the headings that nothing was read from, `notes` what the reader should
-    look at. `written` is False after a dry run. `asks` holds, by the option that allows it, what the
+    look at. `written` is False after a dry run; `change` is the number by which it can be undone as a
+    whole, 0 where nothing changed. `asks` holds, by the option that allows it, what the
     file would do and nobody has allowed.
     """
 
@@ -50,6 +51,7 @@ class Report:
     ignored: tuple[str, ...] = ()
     written: bool = True
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    change: int = 0
 
     def __str__(self) -> str:
         """Return the report as lines."""
@@ -75,7 +77,8 @@ class Report:
         counts = {name: dict(getattr(self, name)) for name in ("added", "updated", "unchanged")}
         lists = {name: list(getattr(self, name)) for name in ("changes", "gone", "ignored", "notes")}
         asks = {option: list(lines) for option, lines in self.asks.items()}
-        return {"file": self.file, "written": self.written, "refused": False, **counts, **lists, "asks": asks}
+        head = {"file": self.file, "written": self.written, "refused": False, "change": self.change}
+        return {**head, **counts, **lists, "asks": asks}
 
 
 def _quoted(value: object) -> str:
@@ -130,9 +133,11 @@ class Ledger:
 
     def settle(self, view: View, taken: Taken[Any], notes: Iterable[str] = (), check: bool = False) -> Report:
         """Write all that was entered in one transaction, unless this is a dry run, and return the report."""
-        if not check:
+        change = 0
+        if self.entered and not check:
             view.write(*self.entered.values())
+            change = view.seq()
         return Report(
             taken.file, self.added, self.updated, self.unchanged, tuple(self.changes),
-            (*taken.notes, *notes), tuple(self.gone), taken.ignored, written=not check,
+            (*taken.notes, *notes), tuple(self.gone), taken.ignored, written=not check, change=change,
         )  # fmt: skip

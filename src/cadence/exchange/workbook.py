@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cadence.exchange.grid import Grid, Line, Span, refused, tidy
-from cadence.exchange.marks import Marks, marks_of
+from cadence.exchange.marks import Marks, marks_of, tells_formats
 
 OPENED_AGAIN = "Open it in a spreadsheet, save it without a password as XLSX, and try again."
 
@@ -58,8 +58,15 @@ def _grid(path: Path, book: Any, name: str, hidden: bool) -> Grid:
         Span(first[0] + 1, last[0] + 1, first[1] + 1, last[1] + 1)
         for first, last in sheet.merged_cell_ranges or ()
     )
-    notes = (f"the sheet '{name}' is hidden in the workbook",) if hidden else ()
+    notes = tuple(_notes(path, name, hidden))
     return Grid(f"{path.name}, sheet '{name}'", lines, notes, name, hidden, marks.troubles, spans)
+
+
+def _notes(path: Path, name: str, hidden: bool) -> Iterator[str]:
+    if hidden:
+        yield f"the sheet '{name}' is hidden in the workbook"
+    if not tells_formats(path):
+        yield "this kind of workbook does not tell 45.2% from 0.452 (an XLSX file does)"
 
 
 def _lines(rows: list[list[Any]], marks: Marks) -> Iterator[Line]:
