@@ -23,6 +23,10 @@ def test_the_baseline_counts_visits_by_look_for(kit):
     assert (body["visits"], body["first"], body["last"]) == (7, "2026-09-07", "2026-09-07")
 
 
+def bands(body):
+    return {row["grade_band"] for row in body["bands"] if "unsaid" not in row}
+
+
 @given(st.lists(st.tuples(st.sampled_from(BANDS), st.integers(0, 3)), max_size=4))
 def test_under_five_visits_nothing_published_depends_on_any_of_them(kit, rows):
     assert baseline(kit, rows) == kit.body_of(kind="baseline")
@@ -80,3 +84,17 @@ def test_two_teams_make_no_institute(kit):
     for name in "ab":
         kit.publish(view, team=name, kind="baseline")
     assert kit.publish(view, team=None, kind="baseline").body["unsaid"]
+
+
+def test_a_grade_band_of_two_rooms_points_to_a_teacher_and_is_hidden(kit):
+    rows = [(band, 3 * (i % 2)) for band in ("K-2", "3-5", "6-8") for i in range(8)]
+    in_rooms = [v.model_copy(update={"room": f"{v.grade_band} {i % 2 if v.grade_band == 'K-2' else i % 4}"})
+                for i, v in enumerate(some(kit, rows))]  # fmt: skip
+    shown = bands(kit.body_of(*in_rooms, kind="baseline"))
+    assert shown == {"6-8"}
+    assert bands(baseline(kit, rows)) == {"K-2", "3-5", "6-8"}
+
+
+def test_bands_in_which_nothing_was_seen_do_not_tell_it_by_the_total(kit):
+    body = baseline(kit, [("K-2", 0)] * 3 + [("3-5", 0)] * 3 + [("6-8", 3)] * 6)
+    assert all("unsaid" in row for row in body["bands"] if row["indicator"] == "talk")

@@ -7,8 +7,9 @@ These rules decide, and nothing else does (`docs/disclosure.md` gives the attack
   side (favorable or not) and no longer by point. A scale too short for that hides them.
 - Where people came or went since an earlier publication, fewer of them than the threshold, and their coming
   and going alone would explain how an item changed, the difference would be their answers: it is hidden.
-- Where parts are shown beside their total, the hidden parts are at least two and together at least the
-  threshold, so that the total less what is shown says nothing about one of them (complementary suppression).
+- Where parts are shown beside their total, the hidden parts are at least two, together at least the
+  threshold, and neither all good nor all not, so that the total less what is shown says nothing about one of
+  them (complementary suppression). A part from fewer than three rooms points to a teacher and is hidden.
 - A total over items, or over teams, is the sum of what is shown of them and of nothing else; then there is
   no hidden part to get by subtraction.
 - All teams together are shown only where they stay enough people when any one team takes its own away.
@@ -110,13 +111,37 @@ def enough_teams(sizes: Iterable[int], threshold: int) -> bool:
     return len(people) >= TEAMS and sum(people[:-1]) >= threshold
 
 
-def hidden_parts(sizes: Mapping[str, int], threshold: int) -> set[str]:
-    """Return which parts of a shown total stay hidden; a part of size 0 holds nobody and is left alone."""
-    parts = {part: size for part, size in sizes.items() if size}
-    hidden = {part for part, size in parts.items() if size < threshold}
+@dataclass(frozen=True)
+class Part:
+    """A part of a shown total: how many there are, how many of them count as good, from how many places.
+
+    `places` is None where nobody knows.
+    """
+
+    size: int
+    good: int
+    places: int | None = None
+
+    def too_small(self, threshold: int) -> bool:
+        """Return whether the part is too few, or comes from so few places that it points to somebody."""
+        return self.size < threshold or (self.places is not None and self.places < FLOOR)
+
+
+def hidden_parts(parts: Mapping[str, Part], threshold: int) -> set[str]:
+    """Return which parts of a shown total stay hidden; a part of size 0 holds nobody and is left alone.
+
+    What is hidden is at least two parts and the threshold together, and neither all good nor all not:
+    either would tell the share of each.
+    """
+    filled = {name: part for name, part in parts.items() if part.size}
+    hidden = {name for name, part in filled.items() if part.too_small(threshold)}
     # The smallest go next; the name settles a tie, so that the answer does not depend on the order.
-    rest = sorted((part for part in parts if part not in hidden), key=lambda part: (parts[part], part))
-    # Each of the hidden is below the threshold: together they reach it only if they are two or more.
-    while hidden and rest and sum(parts[part] for part in hidden) < threshold:
+    rest = sorted(filled.keys() - hidden, key=lambda name: (filled[name].size, name))
+    while hidden and rest and _tells_of_one([filled[name] for name in hidden], threshold):
         hidden.add(rest.pop(0))
     return hidden
+
+
+def _tells_of_one(hidden: Sequence[Part], threshold: int) -> bool:
+    size, good = sum(part.size for part in hidden), sum(part.good for part in hidden)
+    return len(hidden) < 2 or size < threshold or good in (0, size)

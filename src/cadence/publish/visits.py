@@ -1,6 +1,6 @@
 """The body of a 'baseline' publication, computed from visits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,7 +9,7 @@ from cadence.analysis.interval import wilson_bounds
 from cadence.analysis.observations import baseline, visits
 from cadence.model import Metric, Observation
 from cadence.publish.conditions import Body, records
-from cadence.publish.disclosure import TEAMS, hidden_parts
+from cadence.publish.disclosure import TEAMS, Part, hidden_parts
 
 NO_BAND = "not given"
 
@@ -26,7 +26,7 @@ def team_body(metric: Metric, observations: Sequence[Observation], threshold: in
     seen = table.loc[table["level"].notna(), "visit"].nunique()
     if seen < threshold:
         return {**head, "unsaid": f"A baseline is shown after {threshold} or more visits."}
-    table["grade_band"] = table["grade_band"].str.strip().replace("", NO_BAND)
+    table["grade_band"] = table["grade_band"].map(_band)
     days = [o.on for o in observations]
     return {
         **head,
@@ -34,7 +34,7 @@ def team_body(metric: Metric, observations: Sequence[Observation], threshold: in
         "first": min(days).isoformat(),
         "last": max(days).isoformat(),
         "indicators": _indicators(metric, baseline(table), threshold),
-        "bands": _bands(metric, baseline(table, by="grade_band"), threshold),
+        "bands": _bands(metric, baseline(table, by="grade_band"), _rooms(observations), threshold),
     }
 
 
@@ -58,15 +58,34 @@ def _few(threshold: int) -> str:
     return f"Fewer than {threshold} visits could observe it."
 
 
-def _bands(metric: Metric, table: pd.DataFrame, threshold: int) -> list[Body]:
+def _band(grades: str) -> str:
+    return grades.strip() or NO_BAND
+
+
+def _rooms(observations: Sequence[Observation]) -> dict[str, int | None]:
+    """Return in how many rooms each grade band was visited; None where a visit names no room."""
+    rooms: dict[str, set[str]] = {}
+    for visit in observations:
+        rooms.setdefault(_band(visit.grade_band), set()).add(visit.room.strip())
+    return {band: None if "" in seen else len(seen) for band, seen in rooms.items()}
+
+
+def _bands(
+    metric: Metric, table: pd.DataFrame, rooms: Mapping[str, int | None], threshold: int
+) -> list[Body]:
     """Return shares by grade band, with so many hidden that none can be had from the total."""
     rows = []
     for indicator in metric.indicators:
         cells = {row["grade_band"]: row for row in records(table[table["indicator"] == indicator.id])}
-        hidden = hidden_parts({band: int(row["n"]) for band, row in cells.items()}, threshold)
+        parts = {band: Part(int(row["n"]), int(row["good"]), rooms[band]) for band, row in cells.items()}
+        hidden = hidden_parts(parts, threshold)
         for band in sorted(cells, key=lambda name: _place(metric, name)):
             shown = cells[band]["n"] and band not in hidden
-            numbers = _numbers(cells[band]) if shown else {"unsaid": "Too few visits to show."}
+            numbers = (
+                _numbers(cells[band])
+                if shown
+                else {"unsaid": "Too few visits or rooms to show, or the rest would give them away."}
+            )
             rows.append({"indicator": indicator.id, "title": indicator.title, "grade_band": band, **numbers})
     return rows
 

@@ -91,8 +91,8 @@ def _said(result: Baseline) -> Block:
         align=("left", *numbers),
         rows=tuple(rows),
         note="Plausibly: the 95% interval (Wilson) for all visits that could be made. By grade band: visits "
-        "at the wanted level, of visits where it could be seen. A dash: too few visits to say, or the "
-        "number would give another one away.",
+        "at the wanted level, of visits where it could be seen. A dash: too few visits or rooms to "
+        "say, or the number would give another one away.",
     )
 
 
