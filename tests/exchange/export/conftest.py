@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +13,10 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
+def store(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Store]:
     """An empty institute."""
-    with Store.open("sqlite://") as opened:
+    file = shutil.copyfile(migrated_file, tmp_path_factory.mktemp("store") / "store.sqlite")
+    with Store.open(f"sqlite:///{file}") as opened:
         yield opened
 
 

@@ -73,7 +73,7 @@ def about_of(lines: Iterable[Line]) -> About:
     said: dict[str, list[tuple[str, ...]]] = {}
     for what, *rest in lines:
         said.setdefault(what, []).append(tuple(_plain(cell) for cell in rest))
-    if _one(said, "format") != FORMAT:
+    if [each[-1] for each in said.get("format", ())] != [FORMAT]:
         raise Unreadable("this is not an export of Cadence", "Name what `cadence export` wrote.")
     reader = _one(said, "for")
     if reader not in get_args(Reader):

@@ -90,7 +90,11 @@ def refuse_folder(folder: Path, force: bool) -> None:
 
 
 def put(folder: Path, files: Files, force: bool = False) -> None:
-    """Make the folder hold these files and nothing else; a crash leaves the old ones or the new ones."""
+    """Make the folder hold these files and nothing else.
+
+    They are written elsewhere first and moved in at once. An earlier export is moved aside just before,
+    and thrown away only when the new one is in its place.
+    """
     refuse_folder(folder, force)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh, gone = (folder.parent / f".cadence-{uuid4().hex}.part" for _ in range(2))
