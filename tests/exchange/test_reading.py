@@ -1,5 +1,6 @@
 """However a file is written: letters, delimiters, sheets and cells are told from what is in it."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -164,6 +165,32 @@ def test_a_formula_that_nobody_worked_out_and_one_that_failed_are_named_by_cell(
     complaints = open_table(made(fill), SCHOOLS).complaints
     assert [(each.line, each.key) for each in complaints] == [(2, "Name, column B"), (3, "Name, column B")]
     assert "has not been worked out" in complaints[0].message and "'#N/A'" in complaints[1].message
+
+
+def test_the_nought_that_a_program_puts_in_place_of_a_value_is_not_believed(
+    made: Callable[[Fill], Path],
+) -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.write_formula(1, 1, "=A2&A2")
+
+    (complaint,) = open_table(made(fill), SCHOOLS).complaints
+    assert complaint.key == "Name, column B" and "'=A2&A2' has not been worked out" in complaint.message
+
+
+def test_a_workbook_whose_tags_bear_a_prefix_is_read_alike(
+    made: Callable[[Fill], Path], tmp_path: Path
+) -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.write(0, 2, "Share")
+        sheet.write_number(1, 2, 0.452, book.add_format({"num_format": "0.0%"}))
+
+    with zipfile.ZipFile(made(fill)) as plain, zipfile.ZipFile(tmp_path / "prefixed.xlsx", "w") as other:
+        for name in plain.namelist():
+            text = plain.read(name).decode()
+            if name.endswith("sheet1.xml"):
+                text = re.sub(r"<(/?)(?=[a-z])", r"<\1x:", text).replace("xmlns=", "xmlns:x=")
+            other.writestr(name, text)
+    assert read_sheet(tmp_path / "prefixed.xlsx").rows[0].cells["Share"] == "45.2%"
 
 
 def test_trouble_in_a_column_that_nothing_is_read_from_is_none(made: Callable[[Fill], Path]) -> None:

@@ -18,8 +18,6 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from cadence.exchange.grid import Damage, letter, refused
 from cadence.exchange.limits import MOST_AREA, SMALLER
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 WORKBOOK = "xl/workbook.xml"
 PERCENTS = {9, 10}  # the numbers of the two formats that every workbook has
 BROKEN = "Open it in a spreadsheet, save it as XLSX, and try again."
@@ -71,13 +69,19 @@ def marks_of(path: Path, sheet: str) -> Marks:
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:
     """Return the name of the part that holds a sheet, '' where there is none."""
-    sheets = ElementTree.fromstring(archive.read(WORKBOOK)).iter(f"{MAIN}sheet")
-    wanted = next((each.get(RELATION) for each in sheets if each.get("name") == sheet), None)
+    sheets = ElementTree.fromstring(archive.read(WORKBOOK)).findall(".//{*}sheet")
+    mine = next((each.attrib for each in sheets if each.get("name") == sheet), {})
+    wanted = next((value for name, value in mine.items() if name.endswith("}id")), None)
     for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
         if relation.get("Id") == wanted:
             target = PurePosixPath("/xl") / (relation.get("Target") or "")
             return str(target).lstrip("/")
     return ""
+
+
+def _waiting(archive: zipfile.ZipFile) -> bool:
+    settings = ElementTree.fromstring(archive.read(WORKBOOK)).find("{*}calcPr")
+    return settings is not None and settings.get("fullCalcOnLoad") in ("1", "true")
 
 
 @dataclass(frozen=True)
@@ -92,9 +96,9 @@ def _formats(archive: zipfile.ZipFile) -> Formats:
     if "xl/styles.xml" not in archive.namelist():
         return Formats(frozenset(), {})
     styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
-    codes = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.iter(f"{MAIN}numFmt")}
+    codes = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.findall(".//{*}numFmt")}
     percent, padded = set(), {}
-    used = styles.find(f"{MAIN}cellXfs")
+    used = styles.find("{*}cellXfs")
     for number, style in enumerate(used if used is not None else ()):
         id = style.get("numFmtId", "0")
         code = re.sub(r'"[^"]*"|\\.', "", codes.get(id, ""))
@@ -106,7 +110,7 @@ def _formats(archive: zipfile.ZipFile) -> Formats:
 
 
 def _scan(path: Path, archive: zipfile.ZipFile, part: str, formats: Formats) -> Marks:
-    scan = Scan(formats)
+    scan = Scan(formats, _waiting(archive))
     with archive.open(part) as stream:
         scan.parser.ParseFile(stream)
     marks = scan.marks
@@ -118,9 +122,13 @@ def _scan(path: Path, archive: zipfile.ZipFile, part: str, formats: Formats) -> 
 
 
 class Scan:
-    """Follows the cells of a sheet as the parser meets them."""
+    """Follows the cells of a sheet as the parser meets them.
 
-    def __init__(self, formats: Formats) -> None:
+    `waiting` says that the workbook asks to be worked out when it is opened: a program wrote it.
+    """
+
+    def __init__(self, formats: Formats, waiting: bool) -> None:
+        self._waiting = waiting
         self.marks = Marks()
         self.parser = ParserCreate()
         self.parser.StartElementHandler = self._start
@@ -132,7 +140,8 @@ class Scan:
         self._formula: str | None = None
         self._value: str | None = None
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]  # some programs write x:c for c
         if name == "c":
             self._enter(attributes)
         elif name == "row":
@@ -160,7 +169,8 @@ class Scan:
     def _text_of_value(self, text: str) -> None:
         self._value = (self._value or "") + text
 
-    def _end(self, name: str) -> None:
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition(":")[2]
         if name in ("f", "v"):
             self.parser.CharacterDataHandler = None
         elif name == "c":
@@ -170,8 +180,8 @@ class Scan:
         marks, place = self.marks, (self._line, self._column)
         if self._type == "e":
             marks.failed[self._line].append((self._column, self._value or "#N/A"))
-        elif self._formula is not None and not self._value and self._type != "str":
-            message = f"the formula '={self._formula[:60]}' has not been worked out in this file"
+        elif self._unworked():
+            message = f"the formula '={(self._formula or '')[:60]}' has not been worked out in this file"
             marks.troubles[place] = message, WORKED_OUT
         elif self._value and self._type == "n":
             if self._style in self._formats.percent:
@@ -180,6 +190,12 @@ class Scan:
                 marks.padded[self._line].append((self._column, self._formats.padded[self._style]))
         if self._value or self._formula is not None or self._type == "inlineStr":
             marks.lines, marks.columns = max(marks.lines, place[0]), max(marks.columns, place[1])
+
+    def _unworked(self) -> bool:
+        """Return whether a formula waits to be worked out: it has no value, or the 0 that programs put there."""
+        if self._formula is None or self._type == "str":
+            return False
+        return not self._value or (self._waiting and self._value == "0")
 
 
 def failed(error: str) -> Damage:
