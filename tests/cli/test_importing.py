@@ -125,7 +125,7 @@ def test_indicators_are_named_once_and_the_year_each_time(
     values.write_text(VALUES)
     said = ("--indicator", "Reading=Reads well", "--year", "2024/25")
     result = take(house, "indicators", values, *said)
-    assert "Reads well 2024-25: 1 values, from 45.2 to 45.2 percent; 1 without a number" in result.output
+    assert "Reads well 2024-25: one value, from 45.2 to 45.2 percent; 1 without a number" in result.output
     assert take(house, "indicators", values).exit_code != 0  # of which year is it?
     assert "2 unchanged" in take(house, "indicators", values, "--year", "2024-25").output
     with Store.open(house.database_url) as store:

@@ -152,12 +152,56 @@ def test_shares_after_percentages_are_refused(view: View, written: Written) -> N
         ("4.82364E+11,,2022-23,Attendance,1", "School ID", "shortened"),
         ("482364001271,,2023-24,Attendance,9-May", "Value", "is a date where a number belongs"),
         ("482364001271,,2022-23,Attendance,93", "Value", "stands on line 2 with another value"),
+        ("482364001271,,2022-23,,94", "Indicator", "no indicator is named"),
+        ("482364001271,,2022-23,ATTENDANCE,93", "Value", "stands on line 2 with another value"),
+        (f"482364001271,,2022-23,{'x' * 121},94", "Indicator", "is 121 letters long"),
         ("482364001271,,2022-23,Attendance,#N/A", "Value", "a formula that failed"),
     ],
 )
 def test_each_trouble_of_a_row_is_named(written: Written, row: str, column: str, says: str) -> None:
     complaints = read_outcomes(written(f"{LONG}{row}\n")).complaints
     assert [(each.line, each.key) for each in complaints if says in each.message] == [(6, column)], complaints
+
+
+def test_years_above_two_groups_are_put_together(two_schools: View, written: Written) -> None:
+    table = "School,Attendance,,Reading,\n,2021-22,2022-23,2021-22,2022-23\nGRADY MIDDLE,90,91,50,51\n"
+    import_outcomes(two_schools, Source(written(table), named(Attendance="Attendance", Reading="Reading")))
+    assert kept(two_schools)["1271", "2022-23", "Reading"] == (51.0, "")
+    assert len(two_schools.all(Outcome)) == 4
+
+
+def test_years_alone_ask_what_they_show(two_schools: View, written: Written) -> None:
+    with pytest.raises(ImportRefused, match="nothing says what these years show -> Say it: --indicator"):
+        import_outcomes(two_schools, written("School,2021-22,2022-23\nGRADY MIDDLE,1,2\n"))
+
+
+def test_a_known_heading_of_values_can_be_named_as_an_indicator(two_schools: View, written: Written) -> None:
+    table = "School,Year,Rate\nGRADY MIDDLE,2022-23,94\n"
+    report = import_outcomes(two_schools, Source(written(table), named(Rate="Attendance", ADA="Daily")))
+    assert kept(two_schools) == {("1271", "2022-23", "Attendance"): (94.0, "")}
+    assert "no column 'ADA' for Daily here" in report.notes
+
+
+def test_a_heading_of_values_that_stands_twice_is_refused(two_schools: View, written: Written) -> None:
+    table = "School,Year,ADA,ADA\nGRADY MIDDLE,2022-23,94,95\n"
+    with pytest.raises(ImportRefused, match=r"\[ADA\] two columns have this heading"):
+        import_outcomes(two_schools, Source(written(table), named(ADA="Attendance")))
+
+
+def test_a_year_that_may_begin_or_end_is_refused_beside_school_years(
+    two_schools: View, written: Written
+) -> None:
+    with pytest.raises(ImportRefused, match="'2024' may be the school year that begins or that ends then"):
+        import_outcomes(two_schools, written(LONG + "482364001271,,2024,Attendance,94\n"))
+    import_outcomes(two_schools, written(LONG))
+    later = "School,Year,Indicator,Value\nGRADY MIDDLE,2024,Attendance,94\n"
+    with pytest.raises(ImportRefused, match=r"others are written as 2022-23"):
+        import_outcomes(two_schools, written(later))
+
+
+def test_a_table_without_any_value_is_refused(two_schools: View, written: Written) -> None:
+    with pytest.raises(ImportRefused, match="there is no value in it"):
+        import_outcomes(two_schools, written("School,Year,Indicator,Value\nGRADY MIDDLE,2022-23,A,\n"))
 
 
 def test_two_schools_of_one_name_are_asked_for_by_id(two_schools: View, written: Written) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cadence.errors import Complaint, ImportRefused
 from cadence.exchange.grid import Grid, Line
 from cadence.exchange.words import folded, recognised
+from cadence.exchange.years import school_year
 
 LOOKED_AT = 40  # lines in which headings are sought
 TOTAL = re.compile(
@@ -119,7 +120,7 @@ def _goes_on(cells: list[str], below: list[str], known: frozenset[str]) -> bool:
     under = [low for up, low in pairs if low]
     beside_gaps = any(low and not up for up, low in pairs)
     below_known = any(low and folded(low) not in known for up, low in pairs if folded(up) in known)
-    words = all(not any(sign.isdigit() for sign in low) and "@" not in low for low in under)
+    words = all(school_year(low) or not any(sign in "0123456789@" for sign in low) for low in under)
     return len(under) > 1 and beside_gaps and words and not below_known and _known(cells, known) > 0
 
 

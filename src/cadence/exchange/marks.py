@@ -192,7 +192,7 @@ class Scan:
             marks.lines, marks.columns = max(marks.lines, place[0]), max(marks.columns, place[1])
 
     def _unworked(self) -> bool:
-        """Return whether a formula waits to be worked out: it has no value, or the 0 that programs put there."""
+        """Return whether a formula waits to be worked out: no value, or the 0 that programs put there."""
         if self._formula is None or self._type == "str":
             return False
         return not self._value or (self._waiting and self._value == "0")

@@ -1,15 +1,15 @@
 """Which columns of a table are lagging indicators, and of which years."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic import Field as Setting
 
-from cadence.errors import ImportRefused
+from cadence.errors import Complaint, ImportRefused
 from cadence.exchange.columns import Columns, Field, Wanted
 from cadence.exchange.mapping import Mapping
 from cadence.exchange.values import read_numbers
-from cadence.exchange.words import folded
+from cadence.exchange.words import folded, nearest
 from cadence.exchange.years import school_year, year_within
 from cadence.model.shape import Words
 
@@ -59,17 +59,38 @@ class Series:
 
 def series_of(columns: Columns, mapping: IndicatorMapping) -> list[Series]:
     """Return the columns that hold values: the one of a long table, else those that are named, else years."""
-    if "value" in columns and ("indicator" in columns or len(mapping.indicators) == 1):
-        (named,) = mapping.indicators.values() if "indicator" not in columns else ("",)
-        return [Series(columns["value"], named, "")]
-    free = columns.ignored()
+    if "value" in columns and "indicator" in columns:
+        return [Series(columns["value"], "", "")]
+    taken = {heading for field, heading in columns.found.items() if field != "value"}
+    free = [heading for heading in columns.sheet.headers if heading not in taken]
     years = [Series(each, "", year) for each in free if (year := school_year(each))]
     if years and "indicator" in columns:
         return years
-    if years and len(mapping.indicators) == 1 and not _named(free, mapping):
+    named = _named(free, mapping)
+    if years and not named and len(mapping.indicators) == 1:
         (name,) = mapping.indicators.values()
         return [Series(each.heading, name, each.year) for each in years]
-    return _named(free, mapping) or _ask(columns, free)
+    return named or _ask(columns, free, bool(years))
+
+
+def absent(columns: Columns, mapping: IndicatorMapping, series: Iterable[Series]) -> Iterator[str]:
+    """Yield a note on each indicator of the mapping that this table has no column for."""
+    read = {each.indicator for each in series}
+    if "indicator" not in columns:
+        for heading, name in mapping.indicators.items():
+            if name not in read:
+                near = nearest(heading, columns.ignored())
+                said = f"; '{near[0]}' looks like it: --indicator '{near[0]}={name}'" if near else ""
+                yield f"no column '{heading}' for {name} here{said}"
+
+
+def repeated(columns: Columns, series: Iterable[Series]) -> Iterator[Complaint]:
+    """Yield a complaint for each heading of values that stands twice."""
+    for each in series:
+        if each.heading in columns.sheet.repeated:
+            remedy = "Rename or delete one of them; which counts cannot be told."
+            line = columns.sheet.header_line
+            yield columns.sheet.complain(line, each.heading, "two columns have this heading", remedy)
 
 
 def _named(free: Iterable[str], mapping: IndicatorMapping) -> list[Series]:
@@ -85,13 +106,15 @@ def _named(free: Iterable[str], mapping: IndicatorMapping) -> list[Series]:
     return found
 
 
-def _ask(columns: Columns, free: Iterable[str]) -> list[Series]:
+def _ask(columns: Columns, free: Iterable[str], years: bool) -> list[Series]:
     """Refuse a table of which nobody said what its columns are, and name those that hold numbers."""
     numeric = [each for each in free if _holds_numbers(columns, each)]
     message = "nothing says which columns hold the values"
     if numeric:
         message += f"; these hold numbers: {', '.join(numeric[:30])}"
     remedy = f"Say which: --indicator '{numeric[0] if numeric else 'HEADING'}', once for each."
+    if years:
+        message, remedy = "nothing says what these years show", "Say it: --indicator 'Attendance rate'."
     raise ImportRefused([columns.sheet.complain(columns.sheet.header_line, "", message, remedy)])
 
 

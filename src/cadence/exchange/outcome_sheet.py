@@ -16,7 +16,9 @@ from cadence.exchange.outcome_columns import (
     INDICATORS,
     IndicatorMapping,
     Series,
+    absent,
     refuse_without_year,
+    repeated,
     series_of,
 )
 from cadence.exchange.sheet import Row
@@ -24,6 +26,8 @@ from cadence.exchange.taken import Taken
 from cadence.exchange.values import Numbers, Value, read_numbers
 from cadence.exchange.words import folded
 from cadence.exchange.years import school_year
+
+LONGEST = 120  # letters in the name of an indicator
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,9 @@ def read_outcomes(source: Source | Path | str) -> Taken[Reading]:
         notes += [f"{indicator}: {note}" for note in numbers.notes]
         complaints += _damaged(columns, cells, numbers)
         readings += _readings(columns, mapping, indicator, cells, numbers)
-    complaints += [*_wrong_years(columns), *_clashes(columns, readings)]
-    taken = Taken.of(columns, readings, complaints, notes)
+    complaints += [*_wrong_years(columns), *_wrong_indicators(columns), *_clashes(columns, readings)]
+    complaints += repeated(columns, series)
+    taken = Taken.of(columns, readings, complaints, [*notes, *absent(columns, mapping, series)])
     used = {each.heading for each in series}
     return taken.without(heading for heading in taken.ignored if heading in used)
 
@@ -82,9 +87,11 @@ class Cell:
 def _cells(columns: Columns, series: list[Series]) -> Iterator[tuple[str, list[Cell]]]:
     """Yield for each indicator the cells that hold its values: they are read as one column."""
     by_indicator: dict[str, list[Cell]] = {}
+    spelt: dict[str, str] = {}
     for each in series:
         for row in columns.rows:
-            indicator = each.indicator or columns.value(row, "indicator")
+            said = each.indicator or columns.value(row, "indicator")
+            indicator = spelt.setdefault(folded(said), said)
             by_indicator.setdefault(indicator, []).append(Cell(row, each))
     yield from by_indicator.items()
 
@@ -149,6 +156,16 @@ def _wrong_years(columns: Columns) -> Iterator[Complaint]:
             yield columns.complain(row, "year", message, "Set the column to Text and type the year again.")
         elif school_year(year) is None:
             yield columns.complain(row, "year", f"'{year}' is no school year", "Write it as 2025-26.")
+
+
+def _wrong_indicators(columns: Columns) -> Iterator[Complaint]:
+    for row in columns.rows if "indicator" in columns else ():
+        said = columns.value(row, "indicator")
+        if not said:
+            yield columns.complain(row, "indicator", "no indicator is named", "Name it, or delete the row.")
+        elif len(said) > LONGEST:
+            message = f"'{said[:40]} ...' is {len(said)} letters long"
+            yield columns.complain(row, "indicator", message, f"Use a name of at most {LONGEST} letters.")
 
 
 def _clashes(columns: Columns, readings: list[Reading]) -> Iterator[Complaint]:

@@ -34,7 +34,15 @@ def import_outcomes(view: View, source: Source | Path | str, check: bool = False
     known = Known(view.all(School))
     found: Found = [(reading, known.find(reading)) for reading in taken.rows]
     standing = {_key(each): each for each in view.all(Outcome)}
-    refuse(taken.file, (*taken.complaints, *_unclear(taken, known, found), *_units(taken, found, standing)))
+    refuse(
+        taken.file,
+        (
+            *taken.complaints,
+            *_unclear(taken, known, found),
+            *_units(taken, found, standing),
+            *_years(taken, standing),
+        ),
+    )
     ledger = Ledger()
     for reading, school in found:
         if isinstance(school, School):
@@ -101,18 +109,20 @@ def _unclear(taken: Taken[Reading], known: Known, found: Found) -> Iterator[Comp
             ids = ", ".join(each.id for each in school)
             message = f"there are {len(school)} schools called '{reading.school}'"
             yield Complaint(taken.file, reading.line, column, message, f"Give their ids: {ids}.")
-    if not any(school for _, school in found):
+    if not taken.rows and not taken.complaints:
+        yield Complaint(taken.file, 0, "", "there is no value in it", "Check that you saved the right sheet.")
+    elif taken.rows and not any(school for _, school in found):
         yield _nobody(taken, known)
 
 
 def _nobody(taken: Taken[Reading], known: Known) -> Complaint:
     """Return the complaint of a file none of whose schools is known."""
-    first = f"; the first is '{taken.rows[0].school or taken.rows[0].school_id}'" if taken.rows else ""
+    first = taken.rows[0].school or taken.rows[0].school_id
     example = next(iter(known.schools.values()), None)
     remedy = (
         f"Here they are called as '{example.name}' ({example.id})." if example else "Import schools first."
     )
-    return Complaint(taken.file, 0, "", f"none of its schools is known here{first}", remedy)
+    return Complaint(taken.file, 0, "", f"none of its schools is known here; the first is '{first}'", remedy)
 
 
 def _units(taken: Taken[Reading], found: Found, standing: dict[Key, Outcome]) -> Iterator[Complaint]:
@@ -133,6 +143,20 @@ def _units(taken: Taken[Reading], found: Found, standing: dict[Key, Outcome]) ->
             )
             remedy = "Bring the file to the unit that is kept, or give the indicator another name."
             yield Complaint(taken.file, 0, "", message, remedy)
+
+
+def _years(taken: Taken[Reading], standing: dict[Key, Outcome]) -> Iterator[Complaint]:
+    """Yield a complaint where some years are one number: 2023 may be where a school year begins or ends."""
+    years = sorted({year for _, year, _ in standing} | {reading.year for reading in taken.rows})
+    single, double = ([year for year in years if ("-" in year) == two] for two in (False, True))
+    if single and double and taken.rows:
+        line = next((each.line for each in taken.rows if each.year in single), taken.rows[0].line)
+        message = (
+            f"'{single[0]}' may be the school year that begins or that ends then; "
+            f"others are written as {double[0]}"
+        )
+        remedy = f"Write all as {double[0]}: in the file, with --year, or under values: year: in the mapping."
+        yield Complaint(taken.file, line, taken.columns.get("year", ""), message, remedy)
 
 
 def _missing(ledger: Ledger, known: Known, standing: dict[Key, Outcome], found: Found) -> None:
@@ -160,7 +184,8 @@ def _summary(found: Found) -> Iterator[str]:
         without = len(values) - len(numbers)
         span = f", from {min(numbers):g} to {max(numbers):g}{_unit(values)}" if numbers else ""
         held = f"; {without} without a number" if without else ""
-        yield f"{indicator} {year}: {len(numbers)} values{span}{held}"
+        many = "one value" if len(numbers) == 1 else f"{len(numbers)} values"
+        yield f"{indicator} {year}: {many}{span}{held}"
 
 
 def _unit(values: list[Value]) -> str:
