@@ -1,7 +1,7 @@
 """Warm kernels: a process that has everything imported, and a fork of it for every notebook.
 
 Any notebook project can use this. It imports nothing of the rest of Cadence and is reached by entry points:
-the provisioner `cadence-fork` of jupyter_client and the engine `cadence-fork` of papermill.
+the provisioner `cadence-fork` of jupyter_client, the engines `cadence-fork` and `cadence-cells` of papermill.
 
     Recipe            what a fork server brings in before it forks
     ForkServer        the server, as those who launch see it

@@ -15,15 +15,15 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
-from cadence.kernels import lifeline
+from cadence.kernels.lifeline import Line
 
 _LINE = 3
 _PR_SET_PDEATHSIG = 1
 _PATIENCE = 2.0  # seconds that what was registered for the end of the process may take
 
 
-def live(line: int, streams: list[int], parent: int) -> NoReturn:
-    """Take this line and these streams, read the task, do it, and end the process.
+def live(streams: list[int], parent: int) -> NoReturn:
+    """Take these standard streams and this line, read the task, do it, and end the process.
 
     A task is `{"run": "module:function", "environment": {...}, "cwd": ..., ...}`; the function gets the task
     and the line, and returns the exit code.
@@ -32,9 +32,9 @@ def live(line: int, streams: list[int], parent: int) -> NoReturn:
     try:
         os.setsid()  # as jupyter_client starts kernels: an interrupt reaches what a kernel has started, too
         _die_with(parent)
-        _take(line, streams)
+        _take(streams)
         with socket.socket(fileno=_LINE) as held:
-            code = _work(held)
+            code = _work(Line(held))
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except BaseException:
@@ -49,17 +49,15 @@ def _die_with(parent: int) -> None:
         os._exit(1)
 
 
-def _take(line: int, streams: list[int]) -> None:
-    """Keep the standard streams and the line, and close everything else that was inherited."""
+def _take(streams: list[int]) -> None:
+    """Have the standard streams and the line where they belong, and close all else that was inherited."""
     for number, stream in enumerate(streams):
-        os.dup2(stream, number)
-    os.dup2(line, _LINE)
-    os.set_inheritable(_LINE, False)
+        os.dup2(stream, number, inheritable=number != _LINE)
     os.closerange(_LINE + 1, max(map(int, os.listdir("/proc/self/fd"))) + 1)
 
 
-def _work(line: socket.socket) -> int:
-    task = next(lifeline.Messages(line).read(wait=True))
+def _work(line: Line) -> int:
+    task = line.next()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     settle(task)
     module, _, name = str(task["run"]).partition(":")

@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -9,15 +10,16 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO, ClassVar, Self
+from typing import IO, ClassVar, Self, TypeVar
 
 from cadence.kernels.process import ForkedProcess, NotLaunched
 from cadence.kernels.recipe import Recipe
 
 SERVERS = "CADENCE_FORK_SERVERS"  # the folder with the sockets of those servers that an ancestor started
 STOCK = "CADENCE_STOCK_KERNELS"  # set to anything: fork no kernels
+Made = TypeVar("Made", bound=ForkedProcess)
 Stream = int | IO[bytes] | IO[str] | None
 
 
@@ -83,28 +85,35 @@ class ForkServer:
             return line.connect_ex(self.path) == 0
 
     def launch(
-        self, streams: Iterable[Stream] = (None, None, None), files: Iterable[str] = ()
-    ) -> ForkedProcess:
+        self,
+        made: Callable[[socket.socket, socket.socket], Made],
+        streams: Iterable[Stream] = (None, None, None),
+        files: Iterable[str] = (),
+    ) -> Made:
         """Ask for a child with these standard streams; its pid, or why there is none, arrives in time.
 
         Parameters
         ----------
+        made
+            What the child is here: made of the server's line and the child's.
         streams
             For stdin, stdout and stderr each: a descriptor, a file, `subprocess.DEVNULL`, or None for what
             this process has (for stdin: nothing).
         files
             What the server removes if this process comes to its end without having let go of the child.
         """
-        line = socket.socket(socket.AF_UNIX)
+        server = socket.socket(socket.AF_UNIX)
+        ours, theirs = socket.socketpair()
         try:
-            line.connect(self.path)
-            with open(os.devnull, "r+b", buffering=0) as nothing:
+            server.connect(self.path)
+            with theirs, open(os.devnull, "r+b", buffering=0) as nothing:
                 numbers = [_number(stream, own, nothing.fileno()) for own, stream in enumerate(streams)]
-                socket.send_fds(line, [_request(files)], numbers)
+                socket.send_fds(server, [_request(files)], [*numbers, theirs.fileno()])
         except OSError as error:
-            line.close()
+            server.close()
+            ours.close()
             raise NotLaunched(f"the fork server does not answer ({error})") from None
-        return ForkedProcess(line)
+        return made(server, ours)
 
     def stop(self) -> None:
         """End the server if this process started it, and with it all its children."""
@@ -127,6 +136,4 @@ def _number(stream: Stream, own: int, nothing: int) -> int:
 
 
 def _request(files: Iterable[str]) -> bytes:
-    import json
-
     return json.dumps({"files": list(files)}).encode()

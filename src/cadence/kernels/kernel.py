@@ -2,18 +2,17 @@
 
 import atexit
 import os
-import socket
 import sys
 import time
 from importlib.util import find_spec
 from typing import Any
 
-from cadence.kernels import lifeline
+from cadence.kernels.lifeline import Line
 
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
-def run(task: dict[str, Any], line: socket.socket) -> int:
+def run(task: dict[str, Any], line: Line) -> int:
     """Be the kernel that `python -m ipykernel_launcher` would be, and say so once its sockets are bound."""
     from ipykernel.kernelapp import IPKernelApp
 
@@ -24,7 +23,7 @@ def run(task: dict[str, Any], line: socket.socket) -> int:
     )  # the line ends this process: nobody needs to look for a parent
     app.initialize(sys.argv[1:])
     introduce()
-    lifeline.send(line, {"ready": True})
+    line.say({"ready": True})
     app.start()
     # Closing the sockets in order can hang for seconds; the end of the process closes them as well.
     atexit.unregister(app.close)

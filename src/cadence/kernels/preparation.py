@@ -65,9 +65,25 @@ def _refuse_what_lives(own: set[int]) -> None:
     threads = len(os.listdir("/proc/self/task"))
     if threads > 1:
         raise NotForkable(f"{threads - 1} threads run after the imports")
-    opened = [_target(number) for number in map(int, os.listdir("/proc/self/fd")) if number not in own]
-    if opened := [target for target in opened if target]:
-        raise NotForkable(f"after the imports {', '.join(opened)} stays open")
+    if opened := _inherited(own):
+        raise NotForkable(f"after the imports {opened} stays open")
+
+
+def _inherited(own: set[int]) -> str:
+    """Return what a child would find open: modules may close what is theirs as they are forked."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            numbers = set(map(int, os.listdir("/proc/self/fd"))) - own - {read, write}
+            os.write(write, ", ".join(filter(None, map(_target, numbers))).encode())
+        finally:
+            os._exit(0)
+    os.close(write)
+    with open(read, "rb") as reading:
+        opened = reading.read().decode()
+    os.waitpid(child, 0)
+    return opened
 
 
 def _target(number: int) -> str:

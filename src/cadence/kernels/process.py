@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from cadence.kernels import lifeline
+from cadence.kernels.lifeline import Line
 
 
 class NotLaunched(Exception):
@@ -26,30 +26,37 @@ class ForkedProcess:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, line: socket.socket) -> None:
-        self._line = line
-        self._messages = lifeline.Messages(line)
+    def __init__(self, server: socket.socket, child: socket.socket) -> None:
+        self._server, self._child = Line(server), Line(child)
+        self._waiting: set[asyncio.Future[None]] = set()
         self.pid = 0
         self.ready = False
         self.returncode: int | None = None
-        self.result: Any = None
         self.refusal = ""
 
     def poll(self) -> int | None:
         """Take in what has been reported and return the exit code, or None while it runs."""
         if self.returncode is None:
-            for message in self._messages.read():
-                self._take(message)
-            if self._messages.ended and self.returncode is None:
+            self._server.listen()
+            self._child.listen()  # and so, once its end is known, to the last word
+            if self._child.heard or self._server.heard:
+                self._wake()  # whoever waits: it may be for what is taken in on somebody else's behalf
+            while self._child.heard:
+                self.hear(self._child.heard.popleft())
+            while self._server.heard:
+                self._note(self._server.heard.popleft())
+            if self._server.ended and self.returncode is None:
                 self._bereft()
         return self.returncode
 
-    def _take(self, message: dict[str, Any]) -> None:
-        self.pid = message.get("pid", self.pid)
+    def hear(self, message: dict[str, Any]) -> None:
+        """Take note of what the child says."""
         self.ready = message.get("ready", self.ready)
-        self.result = message.get("result", self.result)
-        self.refusal = message.get("refused", self.refusal)
-        self.returncode = message.get("exit", self.returncode)
+
+    def _note(self, report: dict[str, Any]) -> None:
+        self.pid = report.get("pid", self.pid)
+        self.refusal = report.get("refused", self.refusal)
+        self.returncode = report.get("exit", self.returncode)
 
     def _bereft(self) -> None:
         """The server was killed and its children with it; what they had started is still there."""
@@ -69,19 +76,21 @@ class ForkedProcess:
         if not self.pid or self.returncode is not None:
             self.close()
             raise NotLaunched(self.refusal or "the fork server ended")
-        with suppress(BrokenPipeError):  # its end is reported
-            lifeline.send(self._line, task)
+        self.say(task)
+
+    def say(self, message: dict[str, Any] | bytes) -> None:
+        """Send the child a message; if it is no longer there, its end is reported anyway."""
+        with suppress(OSError):
+            self._child.say(message)
 
     def until(self, reached: Callable[[], bool], timeout: float | None = None) -> bool:
         """Wait until something holds of this process or it has ended; return whether it came to that."""
         limit = None if timeout is None else time.monotonic() + timeout
-        waiting = select.poll()
-        waiting.register(self._line, select.POLLIN)
         while self.poll() is None and not reached():
             left = None if limit is None else limit - time.monotonic()
             if left is not None and left <= 0:
                 return False
-            waiting.poll(None if left is None else left * 1000)
+            select.select(self._open(), (), (), left)
         return True
 
     async def until_async(self, reached: Callable[[], bool], timeout: float | None = None) -> bool:
@@ -93,13 +102,28 @@ class ForkedProcess:
         return self.returncode is not None or reached()
 
     async def _heard(self) -> None:
+        """Wait until there is something to take in; several may wait at once."""
         loop = asyncio.get_running_loop()
         heard = loop.create_future()
-        loop.add_reader(self._line, _settle, heard)
+        self._waiting.add(heard)
+        for line in self._open():
+            loop.add_reader(line, self._wake)
         try:
             await heard
         finally:
-            loop.remove_reader(self._line)
+            self._waiting.discard(heard)
+            if not self._waiting:
+                for line in self._open():
+                    loop.remove_reader(line)
+
+    def _wake(self) -> None:
+        for heard in self._waiting:
+            if not heard.done():
+                heard.set_result(None)
+
+    def _open(self) -> list[Line]:
+        """Return the lines on which there may be more to hear; at the end of file each is always ready."""
+        return [line for line in (self._server, self._child) if not line.ended]
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the end and return the exit code; raise `TimeoutExpired` if it takes too long."""
@@ -123,17 +147,10 @@ class ForkedProcess:
 
     def close(self) -> None:
         """Let go of the child: the server ends what is left of it and of what it has started."""
-        if self._line.fileno() >= 0:
-            with suppress(OSError):
-                self._line.send(lifeline.FAREWELL, socket.MSG_DONTWAIT)
-            self._line.close()
-            if self.returncode is None:
-                self.returncode = -signal.SIGKILL
+        for line in (self._server, self._child):
+            line.close()
+        if self.returncode is None:
+            self.returncode = -signal.SIGKILL
 
     def __del__(self) -> None:
         self.close()
-
-
-def _settle(heard: "asyncio.Future[None]") -> None:
-    if not heard.done():
-        heard.set_result(None)

@@ -43,7 +43,7 @@ class ForkProvisioner(LocalProvisioner):
         self, recipe: Recipe, arguments: list[str], environment: dict[str, str], kwargs: dict[str, Any]
     ) -> ForkedProcess:
         streams = (kwargs.get("stdin"), kwargs.get("stdout"), kwargs.get("stderr"))
-        process = ForkServer.of(recipe).launch(streams, self._files())
+        process = ForkServer.of(recipe).launch(ForkedProcess, streams, self._files())
         await process.until_async(lambda: bool(process.pid), _PATIENCE)
         process.start(
             {

@@ -1,9 +1,9 @@
 """The fork server: one thread, no event loop, no zmq; a fork for every connection.
 
-Whoever launches connects and sends three descriptors (stdin, stdout, stderr) with a list of files that are to
-go if the connection breaks. The server forks and answers with the pid; the child reads its task from the same
-connection and reports on it; the server says how it ended. The end of file from the other side ends the child
-and all of its process group. The server ends with the process that started it.
+Whoever launches connects and sends four descriptors (stdin, stdout, stderr and the child's line), with a list
+of files that are to go if the connection breaks. The server forks, answers with the pid and, in time, says
+how the child ended; the child reads its task from its line. The end of file from the other side ends the
+child and all of its process group. The server ends with the process that started it.
 """
 
 import json
@@ -17,11 +17,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from cadence.kernels import lifeline
+from cadence.kernels.lifeline import FAREWELL, Line
 from cadence.kernels.preparation import NotForkable, prepare
 
 _CREDENTIALS = struct.Struct("3i")
-_LARGEST = 1 << 14
+_LARGEST = 1 << 14  # bytes of a request
 
 
 @dataclass(eq=False)
@@ -90,9 +90,9 @@ class Server:
 
     def _launch(self, line: socket.socket) -> None:
         self._unwatch(line.fileno())
-        request, streams, _, _ = socket.recv_fds(line, _LARGEST, 3)
-        if self._refusal or len(streams) != 3:
-            _refuse(line, self._refusal or "a launch needs three descriptors")
+        request, streams, _, _ = socket.recv_fds(line, _LARGEST, 4)
+        if self._refusal or len(streams) != 4:
+            _refuse(line, self._refusal or "a launch needs four descriptors")
         else:
             self._fork(line, streams, json.loads(request)["files"])
         for stream in streams:
@@ -104,22 +104,21 @@ class Server:
         except OSError as error:  # too many processes, or too little memory
             return _refuse(line, str(error))
         if pid == 0:
-            self._become_child(line, streams)
+            self._become_child(streams)
         child = Child(pid, line, files)
         self._children.add(child)
-        # What is said on the line is said to the child: the server waits for its end.
-        self._watch(line.fileno(), select.EPOLLRDHUP, lambda: self._hear(child))
+        self._watch(line.fileno(), select.EPOLLIN, lambda: self._hear(child))
         self._watch(child.exit, select.EPOLLIN, lambda: self._report(child))
         with suppress(OSError):  # the end of file follows
-            lifeline.send(line, {"pid": pid})
+            Line(line).say({"pid": pid})
 
-    def _become_child(self, line: socket.socket, streams: list[int]) -> None:
+    def _become_child(self, streams: list[int]) -> None:
         try:
             from cadence.kernels.child import live
 
             for other in (*(child.line for child in self._children), self._listening):
-                other.detach()  # closed below by number: their objects must never close a number used anew
-            live(line.detach(), streams, self._me)
+                other.detach()  # closed by number: their objects must not close what gets that number next
+            live(streams, self._me)
         finally:
             os._exit(255)
 
@@ -127,9 +126,8 @@ class Server:
         """Let go of a child; whoever launched it says so, and else has come to its end."""
         said = b""
         with suppress(OSError):
-            while chunk := child.line.recv(_LARGEST, socket.MSG_DONTWAIT):
-                said = chunk
-        self._release(child, broken=not said.endswith(lifeline.FAREWELL))
+            said = child.line.recv(1)
+        self._release(child, broken=said != FAREWELL)
 
     def _report(self, child: Child) -> None:
         """Say how a child ended; its pid stays taken until it is released."""
@@ -138,7 +136,7 @@ class Server:
         assert ended is not None
         code = ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
         with suppress(OSError):
-            lifeline.send(child.line, {"exit": code})
+            Line(child.line).say({"exit": code})
 
     def _release(self, child: Child, *, broken: bool) -> None:
         self._children.discard(child)
@@ -162,7 +160,7 @@ def _nothing() -> None:
 
 def _refuse(line: socket.socket, reason: str) -> None:
     with line, suppress(OSError):  # gone again: there is nobody to tell
-        lifeline.send(line, {"refused": reason})
+        Line(line).say({"refused": reason})
 
 
 def main() -> None:

@@ -1,0 +1,172 @@
+"""A forked kernel and a forked child that runs cells give what a stock kernel gives, for what is hard to get right."""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import execute_notebook
+
+pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
+MODULES = ("numpy", "pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "ipywidgets")
+ROOT = Path(__file__).resolve().parents[2]
+
+# What may differ between two runs of a stock kernel, and nothing else.
+MAY_DIFFER = [
+    (re.compile(r"\b[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\b"), "ID"),  # of widgets, cells and figures
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"), "TIME"),
+    (re.compile(r"\b0x[0-9a-f]{6,}\b"), "ADDRESS"),
+    (re.compile(r"ipykernel_\d+"), "ipykernel_PID"),
+]
+AWKWARD = {
+    "printing": ["print('a'); import sys; print('b', file=sys.stderr); print('c')", "1; 2", "None", "_, __"],
+    "large output": ["print('x' * 2_000_000)", "list(range(5000))", "for n in range(3000): print(n)"],
+    "display": [
+        "from IPython.display import HTML, Markdown, display, clear_output, update_display\n"
+        "display(HTML('<b>1</b>'), Markdown('*2*'))",
+        "handle = display('first', display_id='one')",
+        "handle.update('second')",
+        "print('gone'); clear_output(); print('stays')",
+        "clear_output(wait=True); display('instead')",
+    ],
+    "tables and charts": [
+        "import numpy, pandas\npandas.DataFrame({'a': [1, 2], 'b': ['x', None]})",
+        "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1, 4, 2])",
+        "plt.bar(['a', 'b'], [1, 2]); plt.show(); plt.plot([1, 2])",
+        "from matplotlib import rcParams\nrcParams['figure.figsize'], rcParams['backend'].split('.')[-1]",
+    ],
+    "widgets": [
+        "import ipywidgets as w\nslider = w.IntSlider(value=3, description='how many')\nslider",
+        "out = w.Output()\nwith out:\n    print('inside')\nw.VBox([out, w.HTML('<i>x</i>')])",
+        "slider.value = 7; slider.value",
+        "w.Image(value=bytes(range(64)), format='png')",
+    ],
+    "async": [
+        "import asyncio\nawait asyncio.sleep(0.01)\nprint('slept')",
+        "async def later():\n    await asyncio.sleep(0)\n    return 5\ntask = asyncio.create_task(later())",
+        "await task",
+        "async for x in (y async for y in __import__('contextlib').aclosing(None).thing): pass",
+    ],
+    "exceptions": ["def f(n):\n    return 1 / n", "f(0)"],
+    "a group of exceptions": ["raise ExceptionGroup('several', [ValueError(1), KeyError('k')])"],
+    "syntax": ["for"],
+    "the end": ["import sys\nsys.exit(3)"],
+    "input": ["input('What? ')"],
+    "interrupt": ["import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nimport time\ntime.sleep(20)"],
+    "interrupt while waiting": [
+        "import asyncio, os, signal, threading\n"
+        "threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        "await asyncio.sleep(20)"
+    ],
+    "subprocesses": [
+        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'print(\"from below\")'], check=True).returncode",
+        "import os\nos.system('echo from a shell')",
+        "!echo from a magic",
+        "subprocess.run(['echo', 'kept'], capture_output=True, text=True).stdout",
+        "from multiprocessing import get_context\n"
+        "process = get_context('fork').Process(target=print, args=('from a fork',))\n"
+        "process.start(); process.join(); process.exitcode",
+    ],
+    "threads": [
+        "import threading\nthread = threading.Thread(target=print, args=('from a thread',))\nthread.start(); thread.join()",
+        "sorted({t.daemon for t in threading.enumerate() if t is threading.main_thread()})",
+    ],
+    "seeded randomness": [
+        "import random, numpy\nrandom.seed(1); numpy.random.seed(1)\nrandom.random(), numpy.random.random()",
+        "numpy.random.default_rng(5).normal(size=3)",
+    ],
+    "files": [
+        "import os, tempfile\nfrom pathlib import Path\nPath('here.txt').write_text('1'), sorted(os.listdir('.'))",
+        "with tempfile.TemporaryDirectory() as folder:\n    print(os.path.dirname(folder))",
+        "os.path.basename(os.getcwd())",
+        "import beside\nbeside.WORD",
+    ],
+    "environment": [
+        "import os, sys\n{k: v for k, v in sorted(os.environ.items()) if k.startswith('AWKWARD')}",
+        "[name for name in ('MPLBACKEND', 'OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS') if name in os.environ]",
+        "sys.path[0] == '', sys.path.count(''), sys.executable, sys.flags, os.path.basename(sys.argv[0])",
+        "__name__, sys.modules['__main__'].__dict__ is globals(), sys.stdout.encoding, sys.stdin.read()",
+        "os.environ['TZ'], __import__('time').tzname, os.getsid(0) == os.getpid(), os.getpgid(0) == os.getpid()",
+    ],
+    "magics": ["%matplotlib inline", "%%time_it\n1", "a = 3"],
+    "history": ["x = 1", "In[1], len(In), Out", "%history -n 1-2", "%who"],
+    "warnings": ["import warnings\nwarnings.warn('careful')", "warnings.warn('careful', DeprecationWarning)"],
+    "logging": ["import logging\nlogging.warning('hm')\nlogging.getLogger('x').error('oh')"],
+}  # fmt: skip
+
+
+def normal(value: Any) -> Any:
+    """Return a notebook's outputs without what may differ."""
+    if isinstance(value, dict):
+        return {normal(key): normal(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [normal(each) for each in value]
+    if isinstance(value, str):
+        for pattern, word in MAY_DIFFER:
+            value = pattern.sub(word, value)
+    return value
+
+
+def joined(outputs: list[Any]) -> list[Any]:
+    """Return outputs with what was printed in pieces put together: where it is cut is a matter of time."""
+    whole: list[Any] = []
+    for output in outputs:
+        if whole and output["output_type"] == "stream" == whole[-1]["output_type"]:
+            if whole[-1]["name"] == output["name"]:
+                whole[-1]["text"] += output["text"]
+                continue
+        whole.append(dict(output))
+    return whole
+
+
+def run(engine: str, cells: list[str], folder: Path, **settings: Any) -> dict[str, Any]:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python"}
+    folder.mkdir(exist_ok=True)
+    (folder / "beside.py").write_text("WORD = 'found'")
+    saved = folder.parent / "saved.ipynb"
+    named = {} if engine == "nbclient" else {"modules": MODULES}
+    try:
+        execute_notebook(
+            notebook, str(saved), engine_name=engine, cwd=str(folder), progress_bar=False, **named, **settings
+        )
+    except PapermillExecutionError:
+        pass
+    done = nbformat.read(saved, as_version=4)
+    code = [cell for cell in done.cells if cell.cell_type == "code"]
+    return {
+        "outputs": [normal(joined(cell.outputs)) for cell in code],
+        "counts": [cell.execution_count for cell in code],
+        "language": done.metadata.get("language_info"),
+        "widgets": normal(done.metadata.get("widgets", {})),
+    }
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    for name in ("papermill", "traitlets", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    monkeypatch.setenv("AWKWARD_ONE", "ünï $HOME\n2")
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    monkeypatch.setenv("PYTHONHASHSEED", "0")
+    monkeypatch.setenv("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path_factory.getbasetemp() / "ipython"))
+    monkeypatch.delenv("MPLBACKEND", raising=False)
+    # ipykernel leaves alone what a notebook's subprocesses print while it is tested itself.
+    monkeypatch.setenv("PYTEST_CURRENT_TEST", "")
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    yield
+    os.environ["PYTEST_CURRENT_TEST"] = ""
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", AWKWARD)
+def test_an_awkward_notebook_gives_what_a_stock_kernel_gives(name: str, tmp_path: Path) -> None:
+    stock = run("nbclient", AWKWARD[name], tmp_path / "work")
+    for engine in ("cadence-fork", "cadence-cells"):
+        assert run(engine, AWKWARD[name], tmp_path / "work") == stock, engine
