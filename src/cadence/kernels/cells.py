@@ -20,6 +20,7 @@ from typing import Any
 
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session, json_packer
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
@@ -144,7 +145,9 @@ def _kernel(line: Line) -> CellKernel:
     thread.start()
     sys.stdout = OutStream(session, thread, "stdout")
     sys.stderr = OutStream(session, thread, "stderr")
-    kernel: CellKernel = CellKernel.instance(
+    app: Any = IPKernelApp.instance(parent_handle=1)  # magics look for a kernel there
+    app.kernel = CellKernel.instance(
+        parent=app,
         session=session,
         log=log,
         iopub_thread=thread,
@@ -152,12 +155,12 @@ def _kernel(line: Line) -> CellKernel:
         shell_channel_thread=SimpleNamespace(parent_thread=threading.main_thread()),
         config=Config(HistoryManager={"hist_file": ":memory:"}),
     )
-    kernel.io_loop = IOLoop.current()
-    if "" not in sys.path and not sys.flags.safe_path:
-        sys.path.insert(_before_packages(), "")
-    assert kernel.shell is not None
-    kernel.shell.extension_manager.load_extension("storemagic")
+    app.kernel.io_loop = IOLoop.current()
+    app.init_path()
+    app.init_shell()
+    app.init_extensions()
     introduce()
+    kernel: CellKernel = app.kernel
     return kernel
 
 
@@ -167,9 +170,3 @@ def _log() -> logging.Logger:
     log.addHandler(logging.StreamHandler(open(os.dup(2), "w", buffering=1)))
     log.propagate = False
     return log
-
-
-def _before_packages() -> int:
-    """Return where IPython puts the folder it works in: after the standard library."""
-    names = [os.path.basename(path) for path in sys.path]
-    return next((place for place, name in enumerate(names) if name.endswith("-packages")), 0)
