@@ -19,7 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # What may differ between two runs of a stock kernel, and nothing else.
 MAY_DIFFER = [
-    (re.compile(r"\b[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\b"), "ID"),  # of widgets, cells and figures
+    (
+        re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\b"),
+        "ID",
+    ),  # of widgets, cells and figures
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"), "TIME"),
     (re.compile(r"\b0x[0-9a-f]{6,}\b"), "ADDRESS"),
     (re.compile(r"ipykernel_\d+"), "ipykernel_PID"),
