@@ -40,6 +40,8 @@ def test_a_time_of_the_afternoon_and_a_zone_are_read() -> None:
     assert moment("9/12/26 12:30 am", "month-first") == datetime(2026, 9, 12, 0, 30)
 
 
-@pytest.mark.parametrize("said", ["13/13/2026", "2026-02-30", "31 Foo 2026", "2026-01-01 25:00", "12:00"])
+@pytest.mark.parametrize(
+    "said", ["13/13/2026", "2026-02-30", "31 Foo 2026", "2026-01-01 25:00", "12:00", "9999-12-31 23:59-01:00"]
+)
 def test_a_day_that_does_not_exist_is_told(said: str) -> None:
     assert isinstance(moment(said, "month-first"), Trouble)

@@ -1,8 +1,11 @@
-"""Tables from outside: school lists and rosters, read whole and taken in whole or not at all.
+"""Tables from outside: school lists, rosters, visits, answers, read whole and taken in whole or not at all.
 
 `read_schools` and `read_roster` only read; `import_schools` and `import_roster` write through a view and
 say what changed (with `check` they only say it). What is wrong in a file is named with its line, its
 column, its value and the remedy.
+
+Visits to classrooms (`visits`) and answers to a survey (`responses`) are packages of their own; what both
+read alike stands in `cells`, `days`, `scales`, `seats` and `forms`, and `keying` writes sheets for typing in.
 
 To build another kind of import on this: `columns` opens a file for a purpose and shows how, `values`
 reads numbers and the codes that stand for none, `taken` holds what was read, `report` writes it and says what

@@ -39,7 +39,7 @@ def moment(said: str, order: Order) -> datetime | Trouble:
     day = parts.get("day") or (parts["two"] if order == "month-first" else parts["one"])
     try:
         return _moment(parts, month, int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         return Trouble(f"{quoted(said)} is no day of the calendar{_as(order, parts)}", CLEAR)
 
 

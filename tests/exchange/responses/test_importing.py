@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from cadence.content import Content
 from cadence.errors import ImportRefused
 from cadence.exchange import Report
 from cadence.exchange.responses.importing import Wave
-from cadence.model import Publication, Response, Survey
+from cadence.model import Publication, Response, Settings, Survey
+from cadence.model.settings import CycleSettings, Facilitator
+from cadence.publish import reveal
 from cadence.store import View
 
 Written = Callable[..., Path]
@@ -202,14 +204,19 @@ def test_a_report_of_changed_answers_tells_none_of_them(grady: View, take: Take,
 
 
 def test_what_comes_after_a_reveal_waits_for_the_next_pulse(
-    grady: View, take: Take, written: Written, pulse: Survey
+    grady: View, take: Take, written: Written
 ) -> None:
     take(written(PAPER))
-    body = {"survey": pulse.id}
-    when = datetime(2026, 10, 2, tzinfo=UTC)
-    grady.write(
-        Publication(id="p", cycle=1, team="grady", kind="conditions", wave=2, published=when, body=body)
+    settings = Settings(
+        name="Riverside",
+        district="Riverside",
+        cycle=CycleSettings(number=1, title="2026-27", starts=date(2026, 8, 1), ends=date(2027, 6, 30)),
+        facilitators=(Facilitator(name="Fay Leader"),),
     )
+    reveal(
+        grady, Content.load(), settings, cycle=1, team="grady", kind="conditions", wave=2,
+        now=datetime(2026, 10, 2, tzinfo=UTC),
+    )  # fmt: skip
     assert take(written(PAPER)).unchanged == {"response": 3}
     with pytest.raises(ImportRefused, match="waits for the next pulse"):
         take(written(PAPER + "3,Grady Middle,3,3,3,\n"))

@@ -181,3 +181,9 @@ def test_a_number_of_a_visit_stands_once(take: Take, written: Written) -> None:
 def test_rows_of_one_visit_that_do_not_agree_are_named(take: Take, written: Written) -> None:
     with pytest.raises(ImportRefused, match="do not agree"):
         take(written(LONG.replace("Ann Example,discourse", "Bob Sample,discourse")))
+
+
+def test_a_file_of_a_week_does_not_miss_the_visits_of_other_weeks(take: Take, written: Written) -> None:
+    take(written(WIDE))
+    report = take(written("Date,School,Observer,discourse\n2026-03-03,Grady Middle,Ann Example,2\n"))
+    assert report.gone == () and report.added == {"observation": 1}
