@@ -1,14 +1,17 @@
 """People are found again, come, change, move and leave; what is in doubt is asked."""
 
+import csv
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cadence.errors import ImportRefused
 from cadence.exchange import Terms, import_roster
-from cadence.model import Membership, Person
+from cadence.model import Membership, Person, Team
 from cadence.store import View
 
 Written = Callable[..., Path]
@@ -303,3 +306,60 @@ def test_one_id_for_two_names_is_a_complaint(two_schools: View, written: Written
     table = "School,Name,Staff ID\nGrady Middle,Ann Example,17\nGrady Middle,Bob Sample,17\n"
     with pytest.raises(ImportRefused, match=r"\[Staff ID\] '17' is the id of Ann Example on line 2"):
         import_roster(two_schools, written(table))
+
+
+# --- laws ----------------------------------------------------------------------------------------------
+
+
+def test_a_whole_import_is_taken_back_at_once(two_schools: View, written: Written) -> None:
+    before = two_schools.seq()
+    import_roster(two_schools, written(ROSTER))
+    two_schools.undo(two_schools.seq(), batch=True)
+    assert not two_schools.all(Person) and not two_schools.all(Membership) and not two_schools.all(Team)
+    assert two_schools.seq() > before
+
+
+PEOPLE = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["Ann Example", "Example, Ann", "Bob Sample", "Dr. Bob Sample", "Cy", "Sample, Cy, Jr."]
+        ),
+        st.sampled_from(["Grady Middle", "482364001201", "BELLAIRE H S"]),
+        st.sampled_from(["", "a@example.org", "b@example.org", "A@example.org; b@example.org"]),
+        st.sampled_from(["", "17", "18"]),
+        st.sampled_from(["", "2026-01-31", "2027-01-31"]),
+        st.sampled_from(["", "Principal", "Facilitator", "Student"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(first=PEOPLE, second=PEOPLE, data=st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_roster_is_taken_whole_or_refused_and_the_second_time_changes_nothing(
+    two_schools: View,
+    tmp_path: Path,
+    first: list[tuple[str, ...]],
+    second: list[tuple[str, ...]],
+    data: st.DataObject,
+) -> None:
+    for number, rows in enumerate((first, second, data.draw(st.permutations(second)))):
+        path = tmp_path / f"{number}.csv"
+        with path.open("w", newline="") as file:
+            csv.writer(file).writerows([("School", "Name", "Email", "Staff ID", "Left", "Role"), *(
+                (school, name, email, id, left, role) for name, school, email, id, left, role in rows
+            )])  # fmt: skip
+        before = two_schools.seq()
+        try:
+            import_roster(two_schools, path, terms=LEAVERS)
+        except ImportRefused as refusal:
+            assert refusal.complaints and all(each.remedy for each in refusal.complaints)
+            assert two_schools.seq() == before
+        else:
+            after = two_schools.seq()
+            assert not import_roster(two_schools, path, terms=LEAVERS).added
+            assert two_schools.seq() == after
+    assert {person.role for person in two_schools.all(Person)} <= {"member"}
+    seats = [(m.team, m.person) for m in two_schools.all(Membership) if m.left is None]
+    assert len(seats) == len(set(seats))

@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cadence.errors import CadenceError, ImportRefused
 from cadence.exchange.oneroster.read import OneRoster, read_oneroster
@@ -212,3 +214,32 @@ def test_a_file_of_which_every_row_is_of_the_wrong_width_is_given_up(packed: Pac
     with pytest.raises(ImportRefused) as refused:
         read(packed, files)
     assert len(refused.value.complaints) == 21
+
+
+@given(
+    harm=st.lists(
+        st.tuples(
+            st.sampled_from(["manifest.csv", "orgs.csv", "users.csv", "roles.csv"]),
+            st.floats(0, 1),
+            st.text(alphabet=',"\n\r\0;é z1', max_size=3),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    cut=st.integers(0, 6),
+    number=st.sampled_from(["1.1", "1.2"]),
+)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_however_a_package_is_damaged_no_name_of_a_student_is_read(
+    packed: Packed, harm: list[tuple[str, float, str]], cut: int, number: str
+) -> None:
+    files = district(number)
+    for file, share, put in harm:
+        text = files.get(file, "")
+        at = int(share * len(text))
+        files[file] = text[:at] + put + text[at + cut :]
+    try:
+        told = repr(read(packed, files, known=frozenset({"u-ann", "u-zz1-Zz"})))
+    except ImportRefused as refusal:
+        told = str(refusal)
+    assert not any(name in told for name in ("ZzStu", "ZzDent", "ZzPu", "ZzPil", "ZzPa", "ZzRent"))

@@ -126,7 +126,12 @@ def open_package(path: Path) -> Iterator[Package]:
         It is no package, or not safe to read; the message says what to do.
     """
     if path.is_dir():
-        yield _package(path, _in_folder(path))
+        try:
+            members = _in_folder(path)
+        except OSError as error:
+            remedy = "See to the permissions of the folder and of what lies in it."
+            raise _refused(path, f"the folder cannot be read: {error.strerror}", remedy) from None
+        yield _package(path, members)
     else:
         with _zip(path) as archive:
             yield _package(path, _in_zip(path, archive))
