@@ -202,6 +202,11 @@ def test_a_file_that_the_manifest_promises_must_be_there(packed: Packed, version
         read(packed, files)
 
 
+def test_users_without_roles_are_refused_as_nobody_can_tell_who_is_staff(packed: Packed) -> None:
+    with pytest.raises(ImportRefused, match=r"\[file\.roles\] all users are in the package and no roles"):
+        read(packed, district("1.2", roles="absent"))
+
+
 def test_a_file_that_the_manifest_denies_is_not_read_and_that_is_said(packed: Packed) -> None:
     found = read(packed, district("1.1", orgs="absent"))
     assert not found.orgs

@@ -93,3 +93,7 @@ def _missing(package: Package, files: tuple[str, ...], modes: Mapping[str, str])
         if modes.get(file, "absent") != "absent" and f"{file}.csv" not in package:
             message = f"the manifest promises {file}.csv, and it is not there"
             yield Complaint(package.label(MANIFEST), 0, f"file.{file}", message, AGAIN)
+    if "roles" in files and modes.get("users") == "bulk" and modes.get("roles", "absent") == "absent":
+        message = "all users are in the package and no roles, so staff cannot be told from students"
+        remedy = "Ask the roster system for roles.csv as well."
+        yield Complaint(package.label(MANIFEST), 0, "file.roles", message, remedy)

@@ -75,6 +75,9 @@ def read_oneroster(
 def _read(package: Package, manifest: Manifest, known: Set[str], asked: Set[str], today: date) -> OneRoster:
     orgs = read_orgs(package, manifest)
     posts = read_posts(package, manifest, asked, today)
+    complaints = (*orgs.complaints, *posts.complaints)
+    if complaints:  # where roles are not certain, nobody can be told from a student, and no name is read
+        return OneRoster(package.name, complaints=complaints)
     ids = known | posts.by_user.keys()
     students = kept_out(package, manifest, ids, posts.by_user.keys(), today)
     people = read_staff(package, manifest, posts.by_user, ids - students)
@@ -87,7 +90,7 @@ def _read(package: Package, manifest: Manifest, known: Set[str], asked: Set[str]
         orgs=orgs.found,
         staff=tuple(people.found),
         nameless=tuple(people.unnamed),
-        complaints=(*orgs.complaints, *posts.complaints, *people.complaints),
+        complaints=tuple(people.complaints),
         notes=(*orgs.notes, *posts.notes, *people.notes, *([f"{BOTH}: {both}"] if both else ())),
     )
 
