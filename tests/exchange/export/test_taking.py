@@ -12,7 +12,7 @@ import xlsxwriter
 
 from cadence.errors import ImportRefused, NotAllowed
 from cadence.exchange.export import Asked, Part, import_institute
-from cadence.model import Card, Clause, Goal, School, Team
+from cadence.model import Card, Clause, Consent, Goal, Record, School, Team
 from cadence.store import Store, View, Viewer
 
 Changed = Callable[[str, str, str], ImportRefused]
@@ -202,10 +202,15 @@ def test_an_export_in_several_forms_is_asked_about(
         import_institute(new, exported(original, "csv", "json"))
 
 
+@pytest.mark.parametrize(
+    "standing",
+    [School(id="s", name="Another"), Consent(team="oak", vision="v", person="p", fingers=3)],
+    ids=["school", "consent"],
+)
 def test_an_institute_that_holds_something_is_left_alone(
-    original: Store, exported: Callable[..., Path], new: View
+    original: Store, exported: Callable[..., Path], new: View, standing: Record
 ) -> None:
-    new.write(School(id="s", name="Another"))
+    new.write(standing)
     with pytest.raises(NotAllowed, match="holds records already"):
         import_institute(new, exported(original, "csv"))
     assert new.seq() == 1

@@ -13,11 +13,12 @@ from cadence.exchange.export.draft import Draft
 from cadence.exchange.export.found import Found, find
 from cadence.exchange.export.reference import loose
 from cadence.exchange.export.row import rows_of
-from cadence.exchange.export.shape import fields_of, tables
+from cadence.exchange.export.shape import STAYING, fields_of, tables
 from cadence.exchange.taken import refuse
 from cadence.model import Record
 from cadence.store import View
 
+UNSEEN = tuple(kind for kind in STAYING if kind.audience == "confidential")  # no export tells of these
 Read = Mapping[type[Record], Sequence[tuple[Draft, Record]]]
 
 
@@ -140,7 +141,7 @@ def _miscounted(found: Found, read: Read) -> Iterator[Complaint]:
 def _stands(view: View, read: Read, found: Found) -> bool:
     """Return whether these very records stand already; refuse an institute that holds any others."""
     standing = {kind: {r.id: _content(r) for r in view.all(kind)} for kind in read}
-    if not any(standing.values()):
+    if not any(standing.values()) and not any(view.first(kind) for kind in UNSEEN):
         return False
     taken = {kind: {record.id: _content(record) for _, record in some} for kind, some in read.items()}
     if standing == taken:
