@@ -53,14 +53,14 @@ class Seats:
 
     def _nobody(self, said: str, among: Iterable[Person]) -> Trouble:
         if "@" in said:
-            message = f"{quoted(said, 80)} is nobody's address among the people of this team"
+            message = f"{quoted(said, 80)} is nobody's address among those who may be meant here"
             return Trouble(message, "Correct it, or take the person in with the roster first.")
         names = [person.name for person in among]
         near = get_close_matches(said, names, n=3, cutoff=0.6)
         remedy = f"Did you mean {' or '.join(near)}?" if near else "Write the name as the roster does."
-        return Trouble(f"nobody on this team is called {quoted(said, 60)}", remedy)
+        return Trouble(f"nobody who may be meant here is called {quoted(said, 60)}", remedy)
 
 
 def _twice(found: list[Person]) -> Trouble:
-    message = f"{len(found)} people on this team are called {found[0].name}"
+    message = f"{len(found)} people are called {found[0].name}"
     return Trouble(message, "Add a column 'Email' that tells them apart.")

@@ -187,3 +187,14 @@ def test_a_file_of_a_week_does_not_miss_the_visits_of_other_weeks(take: Take, wr
     take(written(WIDE))
     report = take(written("Date,School,Observer,discourse\n2026-03-03,Grady Middle,Ann Example,2\n"))
     assert report.gone == () and report.added == {"observation": 1}
+
+
+def test_another_observer_and_another_room_are_said_without_naming_either(
+    grady: View, take: Take, written: Written
+) -> None:
+    table = "Visit,Date,School,Observer,Room,discourse\n1,2026-02-03,Grady Middle,Ann Example,R12,2\n"
+    take(written(table))
+    report = take(written(table.replace("Ann Example,R12", "Bob Sample,R13")))
+    called = "Grady Middle, visit of 2026-02-03"
+    assert report.changes == (f"{called}: observer is another", f"{called}: room is another")
+    assert [(each.observer, each.room) for each in grady.all(Observation)] == [("bob", "R13")]

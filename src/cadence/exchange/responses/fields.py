@@ -106,7 +106,7 @@ def _lacking(columns: Columns, survey: Survey) -> Iterator[Complaint]:
     if not answered_in(columns, survey.items()):
         message = f"no column answers an item of the survey '{survey.id}'"
         remedy = (
-            "Give the columns the ids or the full texts of the items as headings, or name another --survey."
+            "Head the columns with the ids or the full texts of the items, --map them, or name the --survey."
         )
         yield columns.sheet.complain(columns.sheet.header_line, "", message, remedy)
 

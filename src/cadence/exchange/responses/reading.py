@@ -116,7 +116,8 @@ class Reader:
             yield f"numbers were read as 1 = {points[0]} to {len(points)} = {points[-1]}"
         missing = [item.id for item in self.asked.survey.items() if item.id not in self.items]
         if missing:
-            yield f"items without a column, which count as left out: {', '.join(missing)}"
+            some = ", ".join(missing[:8]) + (" and others" if len(missing) > 8 else "")
+            yield f"items without a column, which count as left out: {len(missing)} ({some})"
         if self.empty:
             yield f"rows without any answer, left alone: {len(self.empty)}, the first on line {self.empty[0]}"
 

@@ -16,7 +16,7 @@ from cadence.model import Metric, Observation, Team
 from cadence.model.settings import CycleSettings
 from cadence.store import View
 
-UNSAID = ("room", "note", "levels")  # never shown, or long, or said look-for by look-for
+UNSAID = ("observer", "room", "note", "levels")  # an id, never shown, long, said look-for by look-for
 
 
 def import_observations(
@@ -126,7 +126,7 @@ def _where(visit: Observation) -> str:
 
 
 def _changes(stands: Observation, visit: Visit, levels: dict[str, int | None]) -> Iterator[str]:
-    for name in ("room", "note"):
+    for name in ("observer", "room", "note"):
         if name in visit.said and getattr(stands, name) != visit.said[name]:
             yield f"{name} is another"
     for name in dict.fromkeys([*stands.levels, *levels]):

@@ -68,8 +68,12 @@ def _unusable(columns: Columns, metric: Metric) -> Iterator[Complaint]:
         yield sheet.complain(sheet.header_line, columns["teacher"], message, remedy)
     if not (look_fors_in(columns, metric) or {"indicator", "level"} <= columns.found.keys()):
         titles = ", ".join(f"'{indicator.title}'" for indicator in metric.indicators)
-        remedy = f"Give each look-for a column ({titles}), or each a row with columns 'Look-for' and 'Level'."
-        yield sheet.complain(sheet.header_line, "", f"no look-for of '{metric.title}' has a column", remedy)
+        message = f"no look-for of '{metric.title}' has a column among: {', '.join(sheet.headers)}"
+        remedy = (
+            f"Give each look-for a column ({titles}) or say which it is (--map "
+            f"'HEADING={metric.indicators[0].id}'); or give each a row with columns 'Look-for' and 'Level'."
+        )
+        yield sheet.complain(sheet.header_line, "", message, remedy)
 
 
 class Reader:
