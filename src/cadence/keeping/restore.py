@@ -7,12 +7,13 @@ transaction, for which those who write meanwhile wait.
 """
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from cadence.errors import CadenceError, NotFound
 from cadence.institute import Institute
@@ -24,7 +25,7 @@ from cadence.keeping.opening import Archive, Unreadable, opened_backup
 from cadence.model.record import new_id
 from cadence.store.belonging import Erased
 from cadence.store.copying import empty, fill, opened
-from cadence.store.engine import make_engine
+from cadence.store.engine import make_engine, transaction
 from cadence.store.erasure import erase, known_erasures
 from cadence.store.schema import schema
 from cadence.store.wiping import overwriting, wipe
@@ -62,7 +63,7 @@ def restore_new(archive: Archive, target: Path, erased: Iterable[str] = ()) -> I
     try:
         build.mkdir(mode=0o700)
         _put_files(archive, build, DATABASE)
-        _put_rows(address_of(DATABASE, build), archive, Plan(id=new_id(), database="", erased=tuple(erased)))
+        _make_rows(address_of(DATABASE, build), archive, Plan(id=new_id(), database="", erased=tuple(erased)))
         build.rename(target)
     finally:
         shutil.rmtree(build, ignore_errors=True)
@@ -112,33 +113,50 @@ def _lay(archive: Archive, path: Path) -> None:
         shutil.copyfileobj(source, out)
 
 
-def _put_rows(address: str, archive: Archive, plan: Plan) -> None:
-    """Replace the rows of a database in one transaction, unless that has been done."""
+@contextmanager
+def _database(address: str) -> Iterator[Engine]:
+    """Lend a database to load a backup into; rows that do not fit are refused in words."""
     engine = make_engine(address)
     try:
-        with opened(address):  # the tables are there, so that they can be locked
-            pass
-        with overwriting(engine) as connection:
-            if not _is_done(connection, plan):
-                _replace(connection, archive, plan)
-        wipe(engine) if plan.erased else None
+        yield engine
     except (ValueError, KeyError, TypeError) as error:
         raise Unreadable(f"The backup's rows do not fit its tables ({error}).", "Use another.") from error
     finally:
         engine.dispose()
 
 
-def _replace(connection: Connection, archive: Archive, plan: Plan) -> None:
-    was = _seq(connection)
-    empty(connection)
+def _make_rows(address: str, archive: Archive, plan: Plan) -> None:
+    """Load a backup into a database that has nothing yet."""
+    with _database(address) as engine:
+        with transaction(engine, writes=True) as connection:
+            _load(connection, archive, plan)
+        _wipe(engine, plan)
+
+
+def _put_rows(address: str, archive: Archive, plan: Plan) -> None:
+    """Replace the rows of a database in one transaction, unless that has been done."""
+    with _database(address) as engine:
+        with overwriting(engine) as connection:
+            if not _is_done(connection, plan):
+                was = _seq(connection)
+                empty(connection)
+                _load(connection, archive, plan)
+                _outrun(connection, was)
+        _wipe(engine, plan)
+
+
+def _load(connection: Connection, archive: Archive, plan: Plan) -> None:
     fill(connection, archive.manifest.tables_at, archive.tables())
     erased = Erased.parse([*plan.erased, *known_erasures(connection, _INSTITUTE)])
     if erased.ids:
         erase(connection, _INSTITUTE, erased)
-    if was:
-        _outrun(connection, was)
     row = {"institute": _INSTITUTE, "id": plan.id, "at": datetime.now(UTC)}
     connection.execute(insert(schema().tables["restoration"]), row)
+
+
+def _wipe(engine: Engine, plan: Plan) -> None:
+    if plan.erased:
+        wipe(engine)
 
 
 def _is_done(connection: Connection, plan: Plan) -> bool:
