@@ -1,6 +1,7 @@
 """Settling at the command line which column of a file holds what, and remembering it for the next file."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,9 @@ class Remembered:
         if not attended():
             return False
         print(f"{unclear.columns.sheet.file} has headings that are not known yet.")
-        columns = dict(filter(None, map(_answer, questions(unclear.columns))))
+        columns: dict[str, str] = {}
+        for question in questions(unclear.columns):
+            columns |= _answer(question, list(columns.values()))
         if not columns:
             return False
         self.mapping = self.mapping.joined(self.wanted.shape(columns=columns))
@@ -75,15 +78,15 @@ def attended() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _answer(question: Question) -> tuple[str, str] | None:
-    """Return the field and the heading that somebody chose, None for 'none of these'."""
+def _answer(question: Question, taken: Sequence[str]) -> dict[str, str]:
+    """Return the field and the heading that somebody chose of those that are free; nothing for 'none'."""
+    candidates = [each for each in question.candidates if each.heading not in taken]
     print(question)
-    for number, candidate in enumerate(question.candidates, start=1):
+    for number, candidate in enumerate(candidates, start=1):
         print(f"  {number}  {candidate}")
     print("  0  none of these")
-    first = 1 if question.candidates and question.candidates[0].reason else 0
-    chosen = typer.prompt("Number", default=first, type=int)
-    if not 1 <= chosen <= len(question.candidates):
-        return None
-    candidate = question.candidates[chosen - 1]
-    return candidate.field, candidate.heading
+    likely = 1 if candidates and candidates[0].reason.startswith("sounds") else None
+    chosen = -1
+    while not 0 <= chosen <= len(candidates):
+        chosen = typer.prompt("Number", default=likely, type=int)
+    return {candidates[chosen - 1].field: candidates[chosen - 1].heading} if chosen else {}

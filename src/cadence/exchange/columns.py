@@ -36,12 +36,14 @@ class Field:
     """One thing that a row may say: its name in a mapping, the heading to recommend, what it means in words.
 
     `known` are the headings known by themselves, folded, between blanks, the most telling first.
+    `form` is a pattern that every value has to have, '' where any will do.
     """
 
     name: str
     title: str
     means: str
     known: str
+    form: str = ""
 
     @property
     def headings(self) -> list[str]:

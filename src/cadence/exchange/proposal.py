@@ -1,5 +1,6 @@
 """Proposing how a file is to be read whose headings are not known: which columns look right, and why."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,8 +51,11 @@ def _candidates(columns: Columns, fields: tuple[Field, ...]) -> list[Candidate]:
     ranked = []
     for heading in columns.ignored():
         cells = [row.cells[heading] for row in columns.rows if row.cells.get(heading)]
-        if cells:
-            much, like, field = max((*_likeness(columns, each, heading), each.name) for each in fields)
+        fitting = [
+            each for each in fields if all(re.fullmatch(each.form or ".*", cell, re.S) for cell in cells)
+        ]
+        if cells and fitting:
+            much, like, field = max((*_likeness(columns, each, heading), each.name) for each in fitting)
             apart = len(set(cells)) / len(columns.rows)
             reason = (
                 f"sounds like '{like}'" if much >= NEAR else "no two rows have the same" if apart == 1 else ""

@@ -21,6 +21,7 @@ SCHOOLS = Wanted(
             "the school's NCES id (12 digits)",
             "ncessch ncesid ncesschoolid ncesschoolnumber "
             "schoolidncesassigned schoolidncesassignedpublicschool ncesschid nces",
+            form="[0-9]{12}",
         ),
         Field(
             "own_id",
