@@ -59,6 +59,20 @@ def test_answers_to_a_pulse_come_in_by_wave(house: Path) -> None:
     assert (status, _count(house)) == (0, (0, 1)) and '"response": 1' in said
 
 
+def test_answers_under_another_promise_than_the_first_are_refused(house: Path) -> None:
+    file, more, settings = house / "one.csv", house / "more.csv", house / "institute.toml"
+    file.write_text("Sheet,Team,bounded-1\n1,grady,4\n", "utf-8")
+    more.write_text("Sheet,Team,bounded-1\n2,grady,5\n", "utf-8")
+    assert _run(house, "responses", str(file), "--wave", "2", "--check")[0] == 0
+    assert _run(house, "responses", str(file), "--wave", "2")[0] == 0
+    said_before = settings.read_text("utf-8")
+    assert "low_trust = false" in said_before
+    settings.write_text(said_before.replace("low_trust = false", "low_trust = true"), "utf-8")
+    status, said = _run(house, "responses", str(more), "--wave", "2")
+    assert (status, _count(house)) == (1, (0, 1))
+    assert "low_trust = false" in said and "were told" in said
+
+
 @pytest.mark.parametrize("kind", ["observations", "responses"])
 def test_a_keying_sheet_is_written_once(house: Path, kind: str) -> None:
     file = house / "sheet.xlsx"

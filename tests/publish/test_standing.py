@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from cadence.model import Person, Response
 from cadence.publish import latest
 from cadence.publish.standing import earlier
 
@@ -10,7 +11,8 @@ SECOND = {"survey": "pulse", "wave": 2}
 
 def waves(kit, first, second, gap=30):
     """Return a view in which a first wave is published and a second can be; people by number."""
-    view = kit.FakeView(*(kit.response(i, {"s1": v}) for i, v in first.items()))
+    folk = (Person(id=f"person-t-{i}", name=str(i)) for i in range(12))
+    view = kit.FakeView(*folk, *(kit.response(i, {"s1": v}) for i, v in first.items()))
     kit.publish(view)
     later = kit.NOW + timedelta(days=gap)
     view.records += [kit.response(i, {"s1": v}, submitted=later, **SECOND) for i, v in second.items()]
@@ -69,8 +71,8 @@ def test_an_item_shown_by_side_is_compared_by_side(kit):
 
 def test_people_whose_answers_were_erased_may_have_stayed(kit):
     view = waves(kit, EIGHT, without(EIGHT, 2))
-    view.records = [r for r in view.records if getattr(r, "wave", 0) == 2 or isinstance(r, kit.Publication)]
-    (found,) = earlier(view, "t", [r.person for r in view.all(type(kit.response(0, {})))])
+    view.records = [r for r in view.records if getattr(r, "wave", 2) == 2 or isinstance(r, kit.Publication)]
+    (found,) = earlier(view, "t", [r.person for r in view.all(Response)])
     assert (found.respondents, found.stayed) == (8, range(8))
     assert not shown(view, kit)
 
@@ -80,6 +82,13 @@ def test_an_answer_that_came_after_the_reveal_was_not_in_it(kit):
     view.records.append(kit.response(8, {"s1": 1}, submitted=kit.NOW + timedelta(days=1)))
     (found,) = earlier(view, "t", ["person-t-8"])
     assert list(found.stayed) == [0]
+
+
+def test_whoever_answered_without_a_name_may_be_anybody(kit):
+    view = waves(kit, EIGHT, EIGHT)
+    view.records = [r for r in view.records if not isinstance(r, Person) or r.id == "person-t-0"]
+    (found,) = earlier(view, "t", [f"person-t-{i}" for i in range(8)])
+    assert found.stayed == range(1, 9)
 
 
 def test_another_teams_results_are_another_matter(kit):
@@ -103,7 +112,7 @@ def test_the_results_of_another_year_stand_as_well(kit, cycle):
 
 def test_all_teams_together_are_compared_with_all_teams_together(kit):
     first = [kit.response(i, {"s1": v}, team=t) for t in "abc" for i, v in EIGHT.items()]
-    view = kit.FakeView(*first)
+    view = kit.FakeView(*first, *(Person(id=r.person, name="x") for r in first))
     kit.publish(view, team=None, low_trust=True)
     view.records += [
         r.model_copy(update={"id": f"{r.id}-2", **SECOND}) for r in first if r.person != "person-a-2"

@@ -111,6 +111,7 @@ def responses(
 
     What anybody answered is never printed.
     """
+    from cadence import publish
     from cadence.content import Content
     from cadence.exchange.keying import response_sheet
     from cadence.exchange.responses.fields import response_fields
@@ -128,7 +129,13 @@ def responses(
     def importer(view: "View", source: "Source", check: bool) -> "Report":
         chosen = Wave(about, cycle or house.settings.cycle.number, wave)
         others = _others(content, survey)
-        return import_responses(view, source, chosen, datetime.now(UTC), _team(view, team), others, check)
+        told = (view, house.settings, chosen.cycle, chosen.wave)
+        publish.hold_to_promise(*told)
+        now = datetime.now(UTC)
+        report = import_responses(view, source, chosen, now, _team(view, team), others, check)
+        if not check:
+            publish.promise(*told, now)
+        return report
 
     asked = Asked(check, json, tuple(map or ()), sheet, header, {"dates": _dates(dates)})
     taking(house, response_fields(about), _given(file), asked, importer)

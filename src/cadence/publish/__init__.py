@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cadence.publish.baseline import Baseline
     from cadence.publish.profile import ConditionProfile
-    from cadence.publish.promised import promise
+    from cadence.publish.promised import hold_to_promise, promise
     from cadence.publish.publication import issue, preview, reveal
     from cadence.publish.standing import latest
 
 _HOME = {
     "Baseline": "baseline",
     "ConditionProfile": "profile",
+    "hold_to_promise": "promised",
     "issue": "publication",
     "latest": "standing",
     "preview": "publication",
@@ -24,7 +25,9 @@ _HOME = {
     "reveal": "publication",
 }
 
-__all__ = ["Baseline", "ConditionProfile", "issue", "latest", "preview", "promise", "reveal"]
+__all__ = [
+    "Baseline", "ConditionProfile", "hold_to_promise", "issue", "latest", "preview", "promise", "reveal",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

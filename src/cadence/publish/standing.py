@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from cadence.model import Publication, Response
+from cadence.model import Person, Publication, Response
 from cadence.publish.conditions import Body
 from cadence.publish.custodian import Custodian, Reader
 from cadence.publish.disclosure import Earlier
@@ -29,20 +29,26 @@ def earlier(view: Custodian, team: str | None, people: Collection[str]) -> list[
     For the whole institute (`team` None) those that were computed from answers: a sum of what teams show is
     no more than they show.
     """
-    standing = [p for p in view.all(Publication, team=team) if p.kind == "conditions"]
-    return [
-        _compared(view, p, set(people))
-        for p in standing
-        if not p.body.get("unsaid") and p.body.get("basis") != "publications"
+    standing = [
+        p
+        for p in view.all(Publication, team=team)
+        if p.kind == "conditions" and not p.body.get("unsaid") and p.body.get("basis") != "publications"
     ]
+    return [_compared(view, publication, set(people)) for publication in standing]
 
 
 def _compared(view: Custodian, publication: Publication, people: set[str]) -> Earlier:
     body, whose = publication.body, {"team": publication.team} if publication.team else {}
     given = view.all(Response, cycle=publication.cycle, survey=body["survey"], wave=publication.wave, **whose)
-    known = {r.person for r in given if r.submitted is not None and r.submitted <= publication.published}
-    stayed = len(known & people)
-    # Whose answers have been erased or handed in again since may have stayed, or not.
-    unknown = min(max(body["respondents"] - len(known), 0), len(people - known))
+    before = {r.person for r in given if r.submitted is not None and r.submitted <= publication.published}
+    was, now = _on_record(view, before), _on_record(view, people)
+    stayed = len(was & now)
+    # Nobody knows of the others whether they are the same: answers were erased since, or came without a name.
+    strangers = body["respondents"] - len(was) + len(people) - len(now)
+    also = max(0, min(body["respondents"] - stayed, len(people) - stayed, strangers))
     items = {row["item"]: row for row in body["items"]}
-    return Earlier(items, body["respondents"], range(stayed, stayed + unknown + 1))
+    return Earlier(items, body["respondents"], range(stayed, stayed + also + 1))
+
+
+def _on_record(view: Custodian, people: Collection[str]) -> set[str]:
+    return {person for person in people if view.first(Person, id=person)}
