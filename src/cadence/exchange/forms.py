@@ -1,14 +1,14 @@
 """What tables of visits and of answers have in common: whose rows they are, and what mappings may say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from cadence.errors import Complaint
 from cadence.exchange.cells import Cells, Trouble
 from cadence.exchange.columns import Columns, Field
 from cadence.exchange.mapping import Mapping
-from cadence.exchange.places import Places
+from cadence.exchange.places import Places, Unclear
 from cadence.exchange.seats import Seats
 from cadence.exchange.words import folded
 from cadence.model import Membership, Person, School, Team
@@ -36,11 +36,15 @@ def order_said(mapping: Mapping) -> Literal["", "month-first", "day-first"]:
 
 @dataclass(frozen=True)
 class Community:
-    """Who and what is known where a table comes from; `team` is whose it is where its rows do not say."""
+    """Who and what is known where a table comes from; `team` is whose it is where its rows do not say.
+
+    `found` remembers which team a school and a team as written mean: a file says the same ones over and over.
+    """
 
     places: Places
     seats: Seats
     team: Team | None = None
+    found: dict[tuple[str, str], Team | Unclear] = field(default_factory=dict)
 
     @classmethod
     def of(cls, view: View, team: Team | None = None) -> "Community":
@@ -52,18 +56,20 @@ class Community:
     def team_of(self, cells: Cells) -> Team | None:
         """Return the team of a row, or complain and return None."""
         school, team = cells.said("school").lstrip("'"), cells.said("team")
-        field = "school" if school or "team" not in cells.columns else "team"
+        name = "school" if school or "team" not in cells.columns else "team"
         if not (school or team):
-            return self.team or cells.settle(field, _NO_TEAM)
-        found = self.places.find(school, team)
+            return self.team or cells.settle(name, _NO_TEAM)
+        if (school, team) not in self.found:
+            self.found[school, team] = self.places.find(school, team)
+        found = self.found[school, team]
         if isinstance(found, tuple):
-            return cells.settle(field, Trouble(*found))
+            return cells.settle(name, Trouble(*found))
         if found in self.places.made:
             message = f"'{school or team}' has no team here yet"
-            return cells.settle(field, Trouble(message, "Take the team in first: cadence import roster FILE"))
+            return cells.settle(name, Trouble(message, "Take the team in first: cadence import roster FILE"))
         if self.team and found.id != self.team.id:
             message = f"this row is of {found.name}, and --team says {self.team.name}"
-            return cells.settle(field, Trouble(message, "Leave --team out, or take the row out of the file."))
+            return cells.settle(name, Trouble(message, "Leave --team out, or take the row out of the file."))
         return found
 
 

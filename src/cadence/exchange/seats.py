@@ -15,6 +15,10 @@ class Seats:
 
     def __init__(self, people: Iterable[Person], memberships: Iterable[Membership]) -> None:
         self.people = {person.id: person for person in people}
+        self._leaders = [person for person in self.people.values() if person.role in LEADERS]
+        self._known_as = {
+            each.id: (each.email.casefold(), compared(each.name)) for each in self.people.values()
+        }
         self._on: dict[str, dict[str, Person]] = {}
         self._teams: dict[str, list[str]] = {}
         for seat in sorted(memberships, key=lambda each: each.left is not None):
@@ -33,16 +37,17 @@ class Seats:
 
     def leaders(self) -> list[Person]:
         """Return the facilitators and the people of the district."""
-        return [person for person in self.people.values() if person.role in LEADERS]
+        return self._leaders
 
     def find(self, said: str, among: Iterable[Person]) -> Person | Trouble:
         """Return the one person whom a name or an address of mail means."""
         among = {person.id: person for person in among}.values()
         if "@" in said:
-            found = [p for p in among if p.email.casefold() == said.casefold()]
+            email = said.casefold()
+            found = [p for p in among if self._known_as[p.id][0] == email]
         else:
             wanted = compared(spoken(said) or said)
-            found = [p for p in among if wanted and compared(p.name) == wanted]
+            found = [p for p in among if wanted and self._known_as[p.id][1] == wanted]
         if len(found) == 1:
             return found[0]
         return _twice(found) if found else self._nobody(said, among)
