@@ -276,3 +276,11 @@ def test_a_person_is_found_by_name_address_or_id_and_two_are_listed(
             find_person(view, "Ben Ode")
         with pytest.raises(NotFound, match="Nobody here is called 'Zoe'"):
             find_person(view, "Zoe")
+
+
+def test_a_copy_from_before_a_migration_is_named_among_what_still_holds_it(peopled: Institute) -> None:
+    if not peopled.database_url.startswith("sqlite"):
+        pytest.skip("of PostgreSQL no copy is kept")
+    copy = Path(f"{peopled.database_url.partition(':///')[2]}.before-0001")
+    copy.touch()
+    assert copy in elsewhere(peopled, WORDS).backups

@@ -61,7 +61,7 @@ def test_a_copy_of_the_older_file_is_kept_first_and_said_where(
     url = f"sqlite:///{tmp_path}/store.sqlite"
     first_version(url)
     Store.open(url).close()
-    (copy,) = copies_of(tmp_path / "store.sqlite")
+    (copy,) = copies_of(url)
     assert f"As it was, it lies in {copy}" in caplog.text
     assert copy.stat().st_mode & 0o077 == 0
     with closing(sqlite3.connect(copy)) as kept:
@@ -77,12 +77,12 @@ def test_without_a_copy_nothing_is_changed(tmp_path: Path) -> None:
         Store.open(url)
     (tmp_path / "store.sqlite.before-0001").rmdir()
     Store.open(url).close()
-    assert len(copies_of(tmp_path / "store.sqlite")) == 1
+    assert len(copies_of(url)) == 1
 
 
-def test_a_new_database_has_nothing_to_keep(tmp_path: Path) -> None:
-    Store.open(f"sqlite:///{tmp_path}/store.sqlite").close()
-    assert copies_of(tmp_path / "store.sqlite") == []
+def test_a_new_database_has_nothing_to_keep(url: str) -> None:
+    Store.open(url).close()
+    assert copies_of(url) == []
 
 
 def test_of_older_changes_each_is_taken_to_have_been_made_alone(url: str) -> None:

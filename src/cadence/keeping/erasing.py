@@ -11,6 +11,7 @@ from cadence.institute import Institute
 from cadence.keeping.archive import PACKETS, kept_files
 from cadence.keeping.backup import shelf_of
 from cadence.store.belonging import Erased
+from cadence.store.copies import copies_of
 from cadence.store.copying import opened
 from cadence.store.engine import transaction
 from cadence.store.erasure import Toll, erase, known_erasures
@@ -66,7 +67,8 @@ def carry_out(house: Institute, erased: Erased, words: Iterable[str]) -> Toll:
 def elsewhere(house: Institute, words: Iterable[str]) -> Elsewhere:
     """Return the files that still hold, or may hold, what was erased."""
     names = pattern(word for word in words if word)
-    backups = tuple(path for path, _ in shelf_of(house).standing())
+    shelf = (path for path, _ in shelf_of(house).standing())
+    backups = (*shelf, *copies_of(house.database_url))
     packets = tuple(path for path in (house.root / PACKETS).rglob("*") if path.is_file())
     named = (path for path in kept_files(house.root) if names and names.search(_text(path)))
     return Elsewhere(backups, packets, tuple(named))

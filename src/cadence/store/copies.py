@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from glob import escape
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -34,9 +35,13 @@ def keep_a_copy(connection: Connection, version: str) -> Path | None:
     return copy
 
 
-def copies_of(file: Path) -> list[Path]:
-    """Return the copies that were kept of a database file; they hold all that it held."""
-    return sorted(file.parent.glob(f"{file.name}{_MARK}*"))
+def copies_of(address: str) -> list[Path]:
+    """Return the copies that were kept of the database file at an address; they hold all that it held."""
+    scheme, _, name = address.partition(":///")
+    if scheme != "sqlite" or not name:
+        return []
+    file = Path(name)
+    return sorted(file.parent.glob(f"{escape(file.name)}{_MARK}*"))
 
 
 def _as_committed(file: str) -> bytes:
