@@ -214,7 +214,7 @@ def test_a_file_that_was_cut_off_anywhere_gives_no_wrong_school(
     assert all(right[school.id].name == school.name for school in taken.rows)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TABLES, st.sampled_from(HARMLESS), st.sampled_from(FILES))
 def test_the_same_schools_in_another_guise_change_nothing(
     folder: Path, schools: Table, mess: Callable[[Table], Table], save: Callable[[Table, Path], Path]

@@ -233,7 +233,7 @@ YEARS = st.sampled_from(["2021-22", "2022-23"])
 TABLES = st.dictionaries(st.tuples(NAMES, YEARS, st.sampled_from(["x", "y"])), VALUES, min_size=1)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TABLES)
 def test_any_values_are_the_same_from_a_long_table_and_from_a_wide_one(
     tmp_path: Path, values: dict[tuple[str, str, str], str]
