@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import python_calamine
 
+from cadence.exchange.export import workbook
 from cadence.exchange.export.cell import Value
 from cadence.exchange.export.workbook import LONGEST, Page, WillNotFit, read_workbook, workbook_bytes
 
@@ -52,6 +53,12 @@ def test_a_text_is_cut_nowhere(through: Any) -> None:
         through("\U0001f600" * (LONGEST // 2 + 1))  # two of the units that a spreadsheet counts
     with pytest.raises(WillNotFit, match="cannot hold"):
         through("\ufffe")
+
+
+def test_a_table_is_cut_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "DEEPEST", 3)
+    with pytest.raises(WillNotFit, match="'sheet': 3 rows"):
+        workbook_bytes([], [Page("sheet", ("id",), [("x",)] * 3)], NOW)
 
 
 def test_the_workbook_of_the_demonstration_is_easy_to_read_and_has_no_formula(of_the_demo: Path) -> None:

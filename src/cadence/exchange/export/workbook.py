@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_767  # characters that a cell of XLSX holds
+DEEPEST = 1_048_576  # lines that a sheet of XLSX holds
 WIDEST = 60  # characters; longer texts are wrapped
 UNHELD = ("\ufffe", "\uffff")  # XML has no way to say these two
 FIRST_DAY = date(1900, 1, 1)
@@ -47,7 +48,7 @@ def workbook_bytes(readme: Sequence[str], sheets: Sequence[Page], written: datet
     Raises
     ------
     WillNotFit
-        A text is longer than a cell of XLSX, or has a character that XLSX has no way to hold.
+        A text is longer than a cell of XLSX, a table than a sheet, or a character has no place in it.
     """
     import xlsxwriter
 
@@ -85,6 +86,9 @@ def _explain(book: "Workbook", readme: Sequence[str]) -> None:
 
 
 def _fill(page: "Worksheet", sheet: Page, styles: _Styles) -> None:
+    if len(sheet.rows) >= DEEPEST:
+        message = f"sheet '{sheet.name}': {len(sheet.rows):,} rows; a sheet of XLSX holds {DEEPEST:,} lines."
+        raise WillNotFit(message, "Export as csv or json, or team by team.")
     for place, heading in enumerate(sheet.headings):
         page.write_string(0, place, heading, styles.head)
         page.set_column(place, place, _width(sheet, place), None)
