@@ -167,6 +167,16 @@ def test_a_file_that_is_no_export_is_refused(new: View, tmp_path: Path, text: st
         import_institute(new, tmp_path)
 
 
+def test_a_picture_or_one_table_alone_is_refused(new: View, of_the_demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "institute.xlsx").write_bytes(b"\x89PNG and so on")
+    for path, said in (
+        (tmp_path / "institute.xlsx", "picture"),
+        (of_the_demo / "csv" / "card.csv", "one table"),
+    ):
+        with pytest.raises(ImportRefused, match=said):
+            import_institute(new, path)
+
+
 def test_records_that_are_no_records_are_named(
     original: Store, exported: Callable[..., Path], new: View
 ) -> None:

@@ -14,6 +14,7 @@ from cadence.exchange.export.grid import Grid
 from cadence.exchange.export.json_file import read_json
 from cadence.exchange.export.shape import tables
 from cadence.exchange.export.workbook import README, read_workbook
+from cadence.exchange.filetype import kind_of
 from cadence.model import Record
 from cadence.store.schema import HEAD
 
@@ -22,12 +23,16 @@ BESIDE = ("about", "dictionary", README)  # sheets and files that hold no record
 
 @dataclass(frozen=True)
 class Found:
-    """What an export holds: what it says of itself, the drafts of its records, what is wrong so far."""
+    """What an export holds: what it says of itself, the drafts of its records, what is wrong so far.
+
+    The values of drafts are `typed`, or as JSON says them: there a date is text.
+    """
 
     file: str
     about: About
     drafts: Mapping[type[Record], Iterable[Draft]]
     complaints: tuple[Complaint, ...]
+    typed: bool = True
 
 
 def find(path: Path) -> Found:
@@ -42,16 +47,12 @@ def find(path: Path) -> Found:
     place = _place(path)
     if place.is_dir():
         return _from_grids(place, read_folder(place), f"{place.name}/about.csv")
-    if place.suffix.lower() == ".xlsx":
-        return _from_grids(place, read_workbook(place), f"{place.name}, sheet 'about'")
     if place.suffix.lower() == ".json":
         lines, drafts, complaints = read_json(place)
-        return Found(place.name, _about(lines, place.name), drafts, tuple(complaints))
-    raise _refused(
-        place.name,
-        f"'{place.suffix}' is no form of an export",
-        "Name the folder that `cadence export` wrote.",
-    )
+        return Found(place.name, _about(lines, place.name), drafts, tuple(complaints), typed=False)
+    if kind_of(place) == "workbook":
+        return _from_grids(place, read_workbook(place), f"{place.name}, sheet 'about'")
+    raise _refused(place.name, "this is one table of an export", "Name the folder that it is in.")
 
 
 def _place(path: Path) -> Path:

@@ -84,16 +84,16 @@ def _held_to_the_model(found: Found) -> tuple[Read, list[Complaint]]:
         read[kind] = []
         for draft in drafts:
             try:
-                read[kind].append((draft, _record(kind, draft, json_text=found.file.endswith(".json"))))
+                read[kind].append((draft, _record(kind, draft, typed=found.typed)))
             except ValidationError as error:
                 complaints += _in_words(draft, error)
     return read, complaints
 
 
-def _record(kind: type[Record], draft: Draft, *, json_text: bool) -> Record:
-    if json_text:
-        return kind.model_validate_json(json.dumps(draft.values), strict=True)
-    return kind.model_validate(draft.values, strict=True)
+def _record(kind: type[Record], draft: Draft, *, typed: bool) -> Record:
+    if typed:
+        return kind.model_validate(draft.values, strict=True)
+    return kind.model_validate_json(json.dumps(draft.values), strict=True)
 
 
 def _in_words(draft: Draft, error: ValidationError) -> Iterator[Complaint]:
