@@ -104,3 +104,10 @@ def test_a_team_with_a_scale_of_its_own_is_left_out_of_the_sum(kit):
     shorter = other.body | {"points": ["No", "Yes"]}
     view.records.append(other.model_copy(update={"body": shorter}))
     assert kit.publish(view, team=None).body["respondents"] == 15
+
+
+def test_where_no_team_shows_any_item_all_together_show_none(kit):
+    view = published(kit, *(team(kit, n, [{}] * 5) for n in "abc"))
+    body = kit.publish(view, team=None).body
+    assert body["respondents"] == 15
+    assert all("unsaid" in row for row in body["items"] + body["conditions"])

@@ -20,27 +20,30 @@ TOO_FEW_TEAMS = f"Results of the institute are shown when {TEAMS} or more teams 
 NO_BOUNDARY = {"unsaid": "Who is on a team is for each team to say."}
 
 
-def _shown_items(body: Body) -> pd.DataFrame:
-    keys = ("item", "facet", "condition", "family", "cannot_say", "missing", "spread")
-    rows = [
-        {key: row[key] for key in keys}
+KEYS = ["item", "facet", "condition", "family"]
+
+
+def _shown_items(body: Body) -> list[Body]:
+    return [
+        {key: row[key] for key in (*KEYS, "cannot_say", "missing", "spread")}
         | {f"at_{i}": count for i, count in enumerate(row["counts"], start=1)}
         | dict(zip(SIDES, row["sides"], strict=True))
         for row in body["items"]
         if "unsaid" not in row
     ]
-    return pd.DataFrame(rows)
 
 
-def _sum(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def _sum(bodies: Sequence[Body], points: int) -> pd.DataFrame:
     """Return the counts of the teams added up, of the items that enough teams show.
 
     The spread is the mean of the teams' own: how far people differ within a team.
     """
-    keys = ["item", "facet", "condition", "family"]
-    groups = pd.concat(tables, ignore_index=True).groupby(keys, sort=False)
+    numbers = [*(f"at_{i}" for i in range(1, points + 1)), *SIDES, "cannot_say", "missing"]
+    rows = [row for body in bodies for row in _shown_items(body)]
+    table = pd.DataFrame(rows, columns=[*KEYS, *numbers, "spread"])
+    groups = table.astype(dict.fromkeys(numbers, int) | {"spread": float}).groupby(KEYS, sort=False)
     enough = groups.size() >= TEAMS
-    total = described(groups.sum()[enough].reset_index().drop(columns="spread"))
+    total = described(groups[numbers].sum()[enough].reset_index())
     return total.assign(spread=groups["spread"].mean()[enough].to_numpy())
 
 
@@ -50,7 +53,7 @@ def from_teams(survey: Survey, bodies: Iterable[Body], threshold: int) -> Body:
     shown = [body for body in bodies if _fits(body, survey)]
     if len(shown) < TEAMS:
         return {**head, "unsaid": TOO_FEW_TEAMS}
-    total = _sum([_shown_items(body) for body in shown])
+    total = _sum(shown, survey.scale.top)
     people = sum(body["respondents"] for body in shown)
     body = results(survey, total, people, f"Fewer than {TEAMS} teams show this.")
     return {**head, "teams": len(shown), **body, "boundary": NO_BOUNDARY, "comments": {}}
