@@ -152,7 +152,7 @@ def killed() -> Callable[[Callable[[], object]], Iterator[bool]]:
     return _killed
 
 
-def _killed(do: Callable[[], object], times: int = 6) -> Iterator[bool]:
+def _killed(do: Callable[[], object], times: int = 4) -> Iterator[bool]:
     calls = _forked(lambda: _counting(do))
     yield False
     for point in range(times):

@@ -101,6 +101,7 @@ def test_what_is_killed_while_it_is_put_in_place_is_the_old_or_can_be_finished(
     assert {(True, False, False), (True, True, True), (False, False, True)} <= outcomes
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 def test_a_new_folder_is_whole_or_not_there_when_it_is_killed(
     peopled: Institute, backup: Path, tmp_path: Path, everything: Everything, killed: Killed
 ) -> None:
