@@ -152,12 +152,14 @@ def killed() -> Callable[[Callable[[], object]], Iterator[bool]]:
     return _killed
 
 
-def _killed(do: Callable[[], object], times: int = 4) -> Iterator[bool]:
+POINTS = (0.008, 0.1, 0.4, 0.85)  # of all calls; the checks at the beginning are few and quick
+
+
+def _killed(do: Callable[[], object]) -> Iterator[bool]:
     calls = _forked(lambda: _counting(do))
     yield False
-    for point in range(times):
-        at = calls * (point + 1) ** 2 // (times + 1) ** 2  # more of the beginning, which is quick
-        yield _forked(lambda at=at: _dying(do, at)) < 0
+    for part in POINTS:
+        yield _forked(lambda at=int(calls * part): _dying(do, at)) < 0
 
 
 def _forked(do: Callable[[], int]) -> int:
