@@ -17,6 +17,7 @@ class Kernel:
 
     def __init__(self, manager: ForkKernelManager) -> None:
         self.manager = manager
+        self.said: Outputs = []
 
     async def __aenter__(self) -> "Kernel":
         await self.manager.start_kernel()
@@ -32,6 +33,7 @@ class Kernel:
     async def run(self, code: str, **settings: Any) -> Outputs:
         """Run code and return what came of it: the type of each message and what it says."""
         said: Outputs = []
+        self.said = said
 
         def keep(message: dict[str, Any]) -> None:
             if message["msg_type"] not in ("status", "execute_input"):

@@ -69,17 +69,23 @@ def settle(task: dict[str, Any]) -> None:
     """Give this process the surroundings that it would have been started with, and randomness of its own."""
     os.environ.clear()
     os.environ.update(task["environment"])
-    time.tzset()
+    if hasattr(time, "tzset"):
+        time.tzset()
     with suppress(locale.Error):
         locale.setlocale(locale.LC_CTYPE, "")
     os.chdir(task["cwd"])
-    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
-        stream = open(number, mode, closefd=False)  # the server's own may hold what was not flushed yet
-        setattr(sys, name, stream)
-        setattr(sys, f"__{name}__", stream)
+    _renew_streams()
     if random := sys.modules.get("numpy.random"):
         random.seed()  # Python reseeds its own after a fork
     gc.enable()
+
+
+def _renew_streams() -> None:
+    """Make the streams anew: the server's own may hold what was not flushed yet."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        stream = open(number, mode, closefd=False)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
 
 
 def _end(code: int) -> NoReturn:

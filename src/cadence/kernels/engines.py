@@ -10,7 +10,9 @@ from papermill.engines import (  # type: ignore[import-untyped]
 from traitlets.config import Config
 
 from cadence.kernels.cellmanager import CellManager
+from cadence.kernels.forkserver import say_once
 from cadence.kernels.managers import ForkKernelManager
+from cadence.kernels.process import NotLaunched
 
 _PAUSE = 1.0  # seconds between two times that a notebook is saved as it runs
 
@@ -50,3 +52,12 @@ class CellsEngine(_ForkingEngine):
     """Runs a notebook's cells in a forked child of this very Python, without a kernel's sockets."""
 
     manager = CellManager
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **settings: Any) -> Any:
+        """Run the notebook; where nothing can be forked, in a kernel that starts as ever."""
+        try:
+            return super().execute_managed_notebook(nb_man, kernel_name, **settings)
+        except NotLaunched as reason:
+            say_once(str(reason))
+            return ForkEngine.execute_managed_notebook(nb_man, kernel_name, **settings)

@@ -3,6 +3,7 @@
 import atexit
 import contextlib
 import json
+import logging
 import os
 import shutil
 import socket
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import IO, ClassVar, Self, TypeVar
 
@@ -23,9 +25,22 @@ Made = TypeVar("Made", bound=ForkedProcess)
 Stream = int | IO[bytes] | IO[str] | None
 
 
-def supported() -> bool:
-    """Return whether kernels can be forked here: on Linux, unless the environment forbids it."""
-    return sys.platform == "linux" and hasattr(os, "pidfd_open") and not os.environ.get(STOCK)
+def unsupported() -> str:
+    """Return why kernels cannot be forked here, or ''."""
+    if os.environ.get(STOCK):
+        return f"{STOCK} is set"
+    if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
+        return "this is not a Linux on which a process can be forked and watched"
+    return ""
+
+
+@cache
+def say_once(reason: str) -> None:
+    """Log, once, that kernels are not forked, and why."""
+    logging.getLogger("cadence.kernels").warning(
+        "Kernels are not forked here (%s): each starts as ever, or from a process that was kept ready.",
+        reason,
+    )
 
 
 class ForkServer:
@@ -40,7 +55,15 @@ class ForkServer:
 
     @classmethod
     def of(cls, recipe: Recipe) -> Self:
-        """Return the server for this recipe: this process's, an ancestor's, or a new one."""
+        """Return the server for this recipe: this process's, an ancestor's, or a new one.
+
+        Raises
+        ------
+        NotLaunched
+            If nothing can be forked here, with the reason.
+        """
+        if reason := unsupported():
+            raise NotLaunched(reason)
         with cls._lock:
             key = os.getpid(), recipe.digest
             known = cls._known.get(key)

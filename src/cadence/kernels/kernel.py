@@ -4,6 +4,7 @@ import atexit
 import os
 import sys
 import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
@@ -14,16 +15,20 @@ INLINE = "module://matplotlib_inline.backend_inline"
 
 def run(task: dict[str, Any], line: Line) -> int:
     """Be the kernel that `python -m ipykernel_launcher` would be, and say so once its sockets are bound."""
+    # The line ends this process: nobody needs to look for a parent.
+    return be(task["arguments"], lambda: line.say({"ready": True}), parent_handle=1)
+
+
+def be(arguments: list[str], ready: Callable[[], None], **settings: Any) -> int:
+    """Be a kernel with these arguments of ipykernel, and call `ready` once its sockets are bound."""
     from ipykernel.kernelapp import IPKernelApp
 
     launcher = find_spec("ipykernel_launcher")
-    sys.argv = [str(launcher.origin if launcher else "ipykernel_launcher"), *task["arguments"]]
-    app: Any = IPKernelApp.instance(
-        parent_handle=1
-    )  # the line ends this process: nobody needs to look for a parent
+    sys.argv = [str(launcher.origin if launcher else "ipykernel_launcher"), *arguments]
+    app: Any = IPKernelApp.instance(**settings)
     app.initialize(sys.argv[1:])
     introduce()
-    line.say({"ready": True})
+    ready()
     app.start()
     # Closing the sockets in order can hang for seconds; the end of the process closes them as well.
     atexit.unregister(app.close)

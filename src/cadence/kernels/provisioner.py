@@ -2,40 +2,45 @@
 
 import os
 import pathlib
+import subprocess
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import List, Unicode
 
-from cadence.kernels.forkserver import ForkServer, supported
+from cadence.kernels import standby
+from cadence.kernels.forkserver import ForkServer, say_once
 from cadence.kernels.process import ForkedProcess, NotLaunched
 from cadence.kernels.recipe import Recipe
 
 _PATIENCE = 60.0  # seconds for a server to import and for a kernel to bind its sockets
-_SHUTDOWN = 2.0
+_SHUTDOWN = 0.5  # seconds for a kernel to end by itself; then jupyter_client looks ten times a second
 
 
 class ForkProvisioner(LocalProvisioner):
     """Forks ipykernels from a server that has imported `modules`; anything else is launched as ever."""
 
+    process: ForkedProcess | subprocess.Popen[bytes] | None = None  # type: ignore[assignment]
     modules = List(Unicode(), help="Modules that the server imports before it forks.").tag(config=True)
     warm = Unicode("", help="A function to call once after the imports, as module:function.").tag(config=True)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork the kernel that this command would start, and return once its sockets are bound."""
         python, arguments = _taken_apart(cmd)
-        if not arguments or not supported():
+        if not arguments:
             return await super().launch_kernel(cmd, **kwargs)
         environment = dict(kwargs.get("env") or os.environ) | {"JPY_PARENT_PID": str(os.getpid())}
         recipe = Recipe.of(self.modules, self.warm, python, environment)
         try:
-            forked = await self._forked(recipe, arguments, environment, kwargs)
+            self.process = await self._forked(recipe, arguments, environment, kwargs)
         except NotLaunched as reason:
-            self.log.warning("Kernels are not forked (%s): this one starts by itself, more slowly.", reason)
+            say_once(str(reason))
+            self.process = standby.take(recipe, arguments, kwargs)
+            standby.keep_ready(recipe)
+        if self.process is None:
             return await super().launch_kernel(cmd, **kwargs)
-        self.process = forked  # type: ignore[assignment]  # it has the face of one
-        self.pid = self.pgid = forked.pid
+        self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd", pathlib.Path.cwd())
         return self.connection_info
 
