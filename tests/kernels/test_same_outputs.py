@@ -5,6 +5,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
+from cadence.institute import Institute
+
 pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
 MODULES = ("numpy", "pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "ipywidgets")
-ROOT = Path(__file__).resolve().parents[2]
+ENGINES = ("nbclient", "cadence-fork", "cadence-cells")
+SESSIONS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("0*.ipynb"))
 
 # What may differ between two runs of a stock kernel, and nothing else.
 MAY_DIFFER = [
@@ -54,7 +58,7 @@ AWKWARD = {
         "import asyncio\nawait asyncio.sleep(0.01)\nprint('slept')",
         "async def later():\n    await asyncio.sleep(0)\n    return 5\ntask = asyncio.create_task(later())",
         "await task",
-        "async for x in (y async for y in __import__('contextlib').aclosing(None).thing): pass",
+        "async def several():\n    yield 1\n    yield 2\n[x async for x in several()]",
     ],
     "exceptions": ["def f(n):\n    return 1 / n", "f(0)"],
     "a group of exceptions": ["raise ExceptionGroup('several', [ValueError(1), KeyError('k')])"],
@@ -102,7 +106,7 @@ AWKWARD = {
         "os.getsid(0) == os.getpid(), os.getpgid(0) == os.getpid()",
     ],
     "magics": ["%matplotlib inline", "%%time_it\n1", "a = 3"],
-    "history": ["x = 1", "In[1], len(In), Out", "%history -n 1-2", "%who"],
+    "history": ["x = 1", "In[1], len(In), Out[2], len(Out)", "%history -n 1-2", "%who"],
     "warnings": ["import warnings\nwarnings.warn('careful')", "warnings.warn('careful', DeprecationWarning)"],
     "logging": ["import logging\nlogging.warning('hm')\nlogging.getLogger('x').error('oh')"],
 }  # fmt: skip
@@ -134,29 +138,20 @@ def joined(outputs: list[Any]) -> list[Any]:
     return whole
 
 
-def run(engine: str, cells: list[str], folder: Path, **settings: Any) -> dict[str, Any]:
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python"}
-    folder.mkdir(exist_ok=True)
-    (folder / "beside.py").write_text("WORD = 'found'")
-    saved = folder.parent / "saved.ipynb"
+def run(engine: str, notebook: Any, folder: Path, parameters: Any = None) -> dict[str, Any]:
+    saved = folder.parent / f"{engine}.ipynb"
     named = {} if engine == "nbclient" else {"modules": MODULES}
-    try:
+    with suppress(PapermillExecutionError):  # raised when all cells have run
         execute_notebook(
-            notebook, str(saved), engine_name=engine, cwd=str(folder), progress_bar=False, **named, **settings
+            notebook, str(saved), parameters, engine_name=engine, cwd=str(folder), progress_bar=False, **named
         )
-    except PapermillExecutionError:
-        pass
     done = nbformat.read(saved, as_version=4)
     code = [cell for cell in done.cells if cell.cell_type == "code"]
-    return normal(
-        {
-            "outputs": [joined(cell.outputs) for cell in code],
-            "counts": [cell.execution_count for cell in code],
-            "language": done.metadata.get("language_info"),
-            "widgets": states(done),
-        }
-    )
+    return {
+        "outputs": [(cell.source, cell.execution_count, normal(joined(cell.outputs))) for cell in code],
+        "language": done.metadata.get("language_info"),
+        "widgets": states(done),
+    }
 
 
 @pytest.fixture(autouse=True)
@@ -170,15 +165,37 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path_factory.getbasetemp() / "ipython"))
     monkeypatch.delenv("MPLBACKEND", raising=False)
     # ipykernel leaves alone what a notebook's subprocesses print while it is tested itself.
-    monkeypatch.setenv("PYTEST_CURRENT_TEST", "")
-    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    running = os.environ.pop("PYTEST_CURRENT_TEST")
     yield
-    os.environ["PYTEST_CURRENT_TEST"] = ""
+    os.environ["PYTEST_CURRENT_TEST"] = running
+
+
+def awkward() -> Any:
+    cells = [nbformat.v4.new_code_cell(code) for group in AWKWARD.values() for code in group]
+    for cell in cells:
+        cell.metadata["tags"] = ["raises-exception"]  # and the next one runs
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python"}
+    return notebook
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("name", AWKWARD)
-def test_an_awkward_notebook_gives_what_a_stock_kernel_gives(name: str, tmp_path: Path) -> None:
-    stock = run("nbclient", AWKWARD[name], tmp_path / "work")
-    for engine in ("cadence-fork", "cadence-cells"):
-        assert run(engine, AWKWARD[name], tmp_path / "work") == stock, engine
+def test_awkward_cells_give_what_a_stock_kernel_gives(tmp_path: Path) -> None:
+    for engine in ENGINES:
+        (tmp_path / engine / "work").mkdir(parents=True)
+        (tmp_path / engine / "work" / "beside.py").write_text("WORD = 'found'")
+    stock, *ours = (run(engine, awkward(), tmp_path / engine / "work") for engine in ENGINES)
+    for engine, found in zip(ENGINES[1:], ours, strict=True):
+        for one, other in zip(found["outputs"], stock["outputs"], strict=True):
+            assert one == other, engine
+        assert found == stock, engine
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
+def test_a_session_gives_what_a_stock_kernel_gives(path: Path, demo: Institute, tmp_path: Path) -> None:
+    parameters = {"institute": str(demo.root)}
+    stock, *ours = (run(engine, str(path), demo.root, parameters) for engine in ENGINES)
+    assert any(outputs for _, _, outputs in stock["outputs"])
+    for engine, found in zip(ENGINES[1:], ours, strict=True):
+        assert found == stock, engine
