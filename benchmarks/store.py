@@ -3,7 +3,8 @@
 Each process reads a counter, adds one and writes it, again and again, and starts over a moment later
 when somebody was first, or when the database was held for half a minute (both are counted).
 Afterwards the counter, its revision and the history must have counted every one. PostgreSQL is measured
-where CADENCE_TEST_POSTGRES gives the address of an empty database.
+where CADENCE_TEST_POSTGRES gives the address of an empty database, on a server
+that takes more connections than there are processes.
 """
 
 import argparse
