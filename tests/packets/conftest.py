@@ -114,18 +114,18 @@ def inline() -> Any:
 def no_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the notebook's cells here instead of in a kernel: quick, for tests about everything else."""
 
-    def execute(notebook: Path, parameters: Any, *, folder: Path, saved: Path, timeout: int) -> Any:
+    def execute(notebook: Path, parameters: Any, *, folder: Path, timeout: int, run: Any) -> Any:
         node = nbformat.read(notebook, as_version=4)
         for cell in node.cells:
             printed: list[str] = []
             space = dict(parameters) | {
                 "print": lambda *words, p=printed: p.append(" ".join(map(str, words)))
             }
-            nbformat.write(node, saved)
+            nbformat.write(node, run.saved)
             if "parameters" not in cell.metadata.get("tags", []):
                 exec(cell.source, space)
                 cell.outputs = [nbformat.v4.new_output("stream", text="\n".join(printed))]
-        nbformat.write(node, saved)
+        nbformat.write(node, run.saved)
         return node
 
     monkeypatch.setattr(make, "execute", execute)

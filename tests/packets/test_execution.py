@@ -9,7 +9,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 
 from cadence.errors import PacketError
 from cadence.institute import Institute
-from cadence.packets.execution import execute
+from cadence.packets.execution import Run, execute
 from cadence.packets.reasons import in_words
 from cadence.store import Store
 from cadence.workbook.context import PACKET_OF, teams_of
@@ -28,8 +28,8 @@ def run(tmp_path: Path) -> Any:
             tmp_path / "n.ipynb",
             parameters,
             folder=tmp_path,
-            saved=tmp_path / "saved {x}.ipynb",
             timeout=timeout,
+            run=Run(tmp_path / "saved {x}.ipynb"),
         )
 
     return run

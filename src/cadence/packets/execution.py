@@ -4,6 +4,8 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,15 +19,10 @@ from papermill.exceptions import PapermillExecutionError  # type: ignore[import-
 from papermill.execute import execute_notebook  # type: ignore[import-untyped]
 
 from cadence.errors import PacketError
+from cadence.packets.executors import SURROUNDINGS
 from cadence.workbook.context import packet_of
 
-# A kernel that prints a packet needs no debugger, and as many threads as packets is enough.
-_SURROUNDINGS = {
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-}
+HERE = "cadence-here"  # the papermill engine that runs a notebook in the process that asks for it
 _LONGEST = 90  # the path of a socket must stay below 104 bytes
 
 
@@ -51,7 +48,7 @@ class OwnKernel(AsyncKernelManager):
         super().__init__(kernel_spec_manager=OwnKernels(), **settings)
 
     async def _async_start_kernel(self, **settings: Any) -> None:
-        surroundings = os.environ | _SURROUNDINGS | {"IPYTHONDIR": os.path.join(self._room.name, "ipython")}
+        surroundings = os.environ | SURROUNDINGS | {"IPYTHONDIR": os.path.join(self._room.name, "ipython")}
         with open(os.path.join(self._room.name, "log"), "ab") as log:
             await super()._async_start_kernel(env=surroundings, stdout=log, stderr=log, **settings)
 
@@ -65,8 +62,22 @@ class OwnKernel(AsyncKernelManager):
     cleanup_resources = _async_cleanup_resources
 
 
+@dataclass(frozen=True)
+class Run:
+    """How a notebook is run.
+
+    `saved` is where it is kept as it was executed, up to the failing cell if one fails. `here`: in this
+    process, which must be there for this one notebook alone, instead of in a kernel. `careful`: saved
+    after every cell, which takes time, so that something is there even if this process is ended.
+    """
+
+    saved: Path
+    here: bool = False
+    careful: bool = True
+
+
 def execute(
-    notebook: Path, parameters: Mapping[str, object], *, folder: Path, saved: Path, timeout: int
+    notebook: Path, parameters: Mapping[str, object], *, folder: Path, timeout: int, run: Run
 ) -> nbformat.NotebookNode:
     """Run a notebook from the top with these parameters and return it with its outputs.
 
@@ -79,37 +90,41 @@ def execute(
     parameters
         Values for its `parameters` cell.
     folder
-        Where the kernel works: the institute's folder.
-    saved
-        Where the executed notebook is kept, up to the failing cell if one fails.
+        Where its code works: the institute's folder.
     timeout
         Seconds that one cell may take.
     """
     with packet_of(str(parameters.get("team", ""))):
+        if run.here:
+            return _execute(notebook, parameters, folder, timeout, run, engine_name=HERE)
+        in_kernel = partial(
+            _execute, notebook, parameters, folder, timeout, run, kernel_manager_class=OwnKernel
+        )
         try:
-            return _execute(notebook, parameters, folder, saved, timeout)
+            return in_kernel()
         except (DeadKernelError, RuntimeError) as died:
             if not isinstance(died, DeadKernelError) and "Kernel died" not in str(died):
                 raise
-            return _execute(notebook, parameters, folder, saved, timeout)  # once: memory may be short
+            return in_kernel()  # once: memory may be short
 
 
 def _execute(
-    notebook: Path, parameters: Mapping[str, object], folder: Path, saved: Path, timeout: int
+    notebook: Path, parameters: Mapping[str, object], folder: Path, timeout: int, run: Run, **way: object
 ) -> nbformat.NotebookNode:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     try:
         executed: nbformat.NotebookNode = execute_notebook(
             nbformat.read(notebook, as_version=4),  # type: ignore[no-untyped-call]  # papermill formats paths
-            _unformatted(saved),
+            _unformatted(run.saved),
             dict(parameters),
             kernel_name="python3",
             language="python",
             progress_bar=False,
             cwd=str(folder),
             execution_timeout=timeout,
-            kernel_manager_class=OwnKernel,
+            request_save_on_cell_execute=run.careful,
+            **way,
         )
     except PapermillExecutionError as stopped:
         stopped.cell_index -= bool(parameters)  # count as the notebook does that is edited

@@ -14,7 +14,16 @@ from importlib import import_module
 from tempfile import TemporaryDirectory
 
 from cadence.errors import PacketError
+from cadence.packets.apart import allow_forks
 
+# A packet needs no debugger, and as many threads as packets is enough. What libraries read when they are
+# brought in must be there before that.
+SURROUNDINGS = {
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+}
 _SAFE, _OURS = "PYTHONSAFEPATH", "while workers start"
 OpenPool = Callable[[int], AbstractContextManager[Executor]]
 
@@ -43,9 +52,9 @@ def local(jobs: int) -> Iterator[Executor]:
     """Open a pool of `jobs` processes on this machine that stay warm from packet to packet."""
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     if sys.platform == "linux":
-        context.set_forkserver_preload(["cadence.packets.warm"])
+        context.set_forkserver_preload(["cadence.packets.warm", "cadence.packets.warmed"])
     with (
-        _own_modules(),
+        _surroundings(),
         TemporaryDirectory(prefix="cdw-", ignore_cleanup_errors=True) as room,
         ProcessPoolExecutor(jobs, mp_context=context, initializer=start_worker, initargs=(room,)) as pool,
     ):
@@ -57,15 +66,19 @@ def local(jobs: int) -> Iterator[Executor]:
 
 
 @contextmanager
-def _own_modules() -> Iterator[None]:
-    """Keep workers from taking a file that lies where one stands, say `random.py`, for Python's own."""
-    before = os.environ.get(_SAFE)
-    os.environ[_SAFE] = before or _OURS
+def _surroundings() -> Iterator[None]:
+    """Let workers start in the surroundings that packets want, and keep ours as they are.
+
+    None of them takes a file that lies where one stands, say `random.py`, for Python's own.
+    """
+    before = dict(os.environ)
+    os.environ |= {**SURROUNDINGS, _SAFE: before.get(_SAFE) or _OURS}
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[_SAFE]
+        for name in (*SURROUNDINGS, _SAFE):
+            os.environ.pop(name)
+            os.environ |= {name: before[name]} if name in before else {}
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:
@@ -84,6 +97,7 @@ def start_worker(room: str) -> None:
     if os.environ.get(_SAFE) == _OURS:
         del os.environ[_SAFE]  # a notebook may import what lies beside it
     threading.Thread(target=_end_with_parent, args=(room,), daemon=True).start()
+    allow_forks()  # that thread does nothing but wait
     with suppress(Exception):  # the first task tells what is wrong
         import_module("cadence.packets.warm")
 

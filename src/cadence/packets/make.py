@@ -5,7 +5,7 @@ import logging
 import shutil
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -16,9 +16,10 @@ from typing import Any, Protocol
 
 import nbformat
 
-from cadence.packets.execution import execute
+from cadence.packets.apart import ChildEnded, apart, may_fork
+from cadence.packets.execution import Run, execute
 from cadence.packets.manifest import Failure, Made
-from cadence.packets.reasons import in_words
+from cadence.packets.reasons import DIED, in_words
 from cadence.packets.task import Outcome, Task, failed_folder, keep_failure
 from cadence.packets.timing import split
 from cadence.whole import sweep, write_whole
@@ -40,16 +41,29 @@ def exporter(address: str) -> Exporter:
 
 
 def make(task: Task) -> Outcome:
-    """Make one packet and say what became of it; whatever goes wrong is an outcome, not an exception."""
-    clock: dict[str, float] = {}
+    """Make one packet and say what became of it; whatever goes wrong is an outcome, not an exception.
+
+    Where this process may fork, the packet is made in a child that is gone afterwards, and the notebook runs
+    in it; elsewhere it runs in a kernel. A child that is ended is tried once more: memory may be short.
+    """
     with TemporaryDirectory(prefix="cdp-", ignore_cleanup_errors=True) as room:
         executed = Path(room) / "executed.ipynb"
-        try:
-            with quiet():
-                documents = _documents(task, executed, clock)
-            made = _put(task, documents, clock)
-        except Exception as error:
-            return Outcome(task.packet, failure=_failed(task, executed, error), seconds=clock)
+        if not may_fork():
+            return _make(task, Run(executed))
+        for careful in (False, True):  # the second time the notebook is saved after every cell
+            with suppress(ChildEnded):
+                return apart(_make, task, Run(executed, here=True, careful=careful))
+        return Outcome(task.packet, failure=keep_failure(task, DIED, executed))
+
+
+def _make(task: Task, run: Run) -> Outcome:
+    clock: dict[str, float] = {}
+    try:
+        with quiet():
+            documents = _documents(task, run, clock)
+        made = _put(task, documents, clock)
+    except Exception as error:
+        return Outcome(task.packet, failure=_failed(task, run.saved, error), seconds=clock)
     shutil.rmtree(failed_folder(task), ignore_errors=True)
     return Outcome(task.packet, made, seconds=clock)
 
@@ -63,14 +77,14 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def _documents(task: Task, executed: Path, clock: dict[str, float]) -> dict[str, bytes]:
+def _documents(task: Task, run: Run, clock: dict[str, float]) -> dict[str, bytes]:
     with timed(clock, "run"):
         notebook = execute(
             task.notebook,
             task.packet.parameters,
             folder=task.institute,
-            saved=executed,
             timeout=task.timeout,
+            run=run,
         )
     clock |= split(notebook, clock.pop("run"))
     notebook.metadata["cadence"] = dict(task.packet.metadata)

@@ -26,6 +26,11 @@ ENDED = (
     "Close other programs, or run with --jobs 1."
 )
 
+DIED = (
+    "The notebook's kernel stopped by itself, twice: a cell says quit(), which can be removed, "
+    "or memory ran out, which --jobs 1 may spare."
+)
+
 
 def in_words(error: BaseException, doing: str = "") -> str:
     """Return the reason for a failure; `doing` says what was being made ('the PDF')."""
@@ -46,10 +51,7 @@ def in_words(error: BaseException, doing: str = "") -> str:
             "A cell of the notebook took too long and was stopped. Look for an endless loop or a slow source."
         )
     if type(error).__name__ == "DeadKernelError" or "Kernel died" in str(error):
-        return (
-            "The notebook's kernel stopped by itself, twice: a cell says quit(), which can be removed, "
-            "or memory ran out, which --jobs 1 may spare."
-        )
+        return DIED
     if type(error).__name__ in ("NotJSONError", "ValidationError", "JSONDecodeError"):
         return (
             f"The notebook file is damaged: {_first_line(str(error))} Take the shipped one again, or mend it."

@@ -1,8 +1,9 @@
 """Rehearsing every notebook for every team without kernels: quick enough to do after each change."""
 
+import atexit
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from cadence.workbook.context import packet_of, teams_of
 from cadence.workbook.notebooks import session_notebooks
 
 Progress = Callable[[int, int], None]
+Played = tuple[int, Any, BaseException | None]
 
 
 def rehearse(institute: Path, progress: Progress = lambda done, all: None) -> list[Complaint]:
@@ -39,25 +41,43 @@ def rehearse(institute: Path, progress: Progress = lambda done, all: None) -> li
 
 def rehearse_one(path: Path, root: Path, team: str) -> list[Complaint]:
     """Run one notebook for one team in a fresh shell and return its first failure, if any."""
+    for number, cell, error in played(path, root, team):
+        if error is not None:
+            return [_complaint(shown(path, root), number, team, error)]
+    return []
+
+
+def played(path: Path, root: Path, team: str) -> Iterator[Played]:
+    """Run a notebook's cells for a team in a fresh plain shell of this process, one after the other.
+
+    Yields the number of each code cell, the cell with what it displayed, and what it raised, if anything.
+    """
     import nbformat
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
+    from traitlets.config import Config
 
     os.chdir(root)
-    shell = InteractiveShell()
-    cells = nbformat.read(path, as_version=4).cells
-    for number, cell in enumerate(cells, 1):
-        if cell.cell_type != "code":
-            continue
-        with packet_of(team), capture_output(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            result = shell.run_cell(cell.source, store_history=False, silent=True)
-        error = result.error_before_exec or result.error_in_exec
-        if error is not None:
-            return [_complaint(shown(path, root), number, team, error)]
-        if "parameters" in cell.metadata.get("tags", []):
-            shell.push({"institute": str(root), "team": team})
-    return []
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    try:
+        for number, cell in enumerate(nbformat.read(path, as_version=4).cells, 1):
+            if cell.cell_type != "code":
+                continue
+            with packet_of(team), capture_output() as captured, warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                result = shell.run_cell(cell.source, store_history=False, silent=True)
+            cell.outputs = [
+                nbformat.v4.new_output("display_data", shown.data, metadata=shown.metadata or {})
+                for shown in captured.outputs
+            ]
+            yield number, cell, result.error_before_exec or result.error_in_exec
+            if "parameters" in cell.metadata.get("tags", []):
+                shell.push({"institute": str(root), "team": team})
+    finally:
+        shell.reset(new_session=False)  # lets go of what the cells made, the store's connections among it
+        atexit.unregister(shell.atexit_operations)
+        InteractiveShell.clear_instance()
 
 
 def _complaint(name: str, number: int, team: str, error: BaseException) -> Complaint:
