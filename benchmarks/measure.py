@@ -4,6 +4,7 @@ import ctypes
 import os
 import platform
 import resource
+import statistics
 import subprocess
 import sys
 import threading
@@ -25,6 +26,7 @@ class Cost:
     cpu: float
     peak_mb: float  # the largest sum of proportional set sizes seen
     output: str
+    memory: tuple[tuple[float, float], ...] = ()  # seconds from the start, and that sum in MB
 
 
 def run(words: Sequence[str], folder: Path, *, watch: bool = False) -> Cost:
@@ -38,7 +40,8 @@ def run(words: Sequence[str], folder: Path, *, watch: bool = False) -> Cost:
     reap()
     if process.returncode:
         sys.exit(f"{' '.join(words)} ended with {process.returncode}:\n{errors}\n{output[-2000:]}")
-    return Cost(wall, _cpu() - before, peak.end() if peak else 0.0, output)
+    seen = peak.end() if peak else ()
+    return Cost(wall, _cpu() - before, max((used for _, used in seen), default=0.0), output, seen)
 
 
 def adopt_orphans() -> None:
@@ -62,23 +65,30 @@ def _cpu() -> float:
 
 
 class Peak:
-    """Looks at the memory of this process's descendants, four times a second, and keeps the most it saw."""
+    """Looks at the memory of this process's descendants, four times a second, and keeps what it saw."""
 
     def __init__(self) -> None:
-        self._most = 0
+        self._start = time.perf_counter()
+        self._seen: list[tuple[float, float]] = []
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
     def _look(self) -> None:
         while not self._over.wait(0.25):
-            self._most = max(self._most, sum(map(_pss, descendants(os.getpid()))))
+            used = sum(map(_pss, descendants(os.getpid()))) / 1024
+            self._seen.append((time.perf_counter() - self._start, used))
 
-    def end(self) -> float:
-        """Stop looking and return the most that was seen, in MB."""
+    def end(self) -> tuple[tuple[float, float], ...]:
+        """Stop looking and return what was seen: seconds from the start, and MB."""
         self._over.set()
         self._thread.join()
-        return self._most / 1024
+        return tuple(self._seen)
+
+
+def growth(values: Sequence[float]) -> float:
+    """Return by how much evenly spaced values rise from first to last, along the line that fits them best."""
+    return statistics.linear_regression(range(len(values)), values).slope * (len(values) - 1)
 
 
 def descendants(pid: int) -> list[int]:
@@ -124,4 +134,4 @@ def _field(path: str, name: str) -> str:
 
 def plain(cost: Cost) -> dict[str, float]:
     """Return a cost without what the command printed."""
-    return {name: round(value, 2) for name, value in asdict(cost).items() if name != "output"}
+    return {name: round(value, 2) for name, value in asdict(cost).items() if name not in ("output", "memory")}

@@ -2,6 +2,7 @@
 
     python benchmarks/packets.py                          both ways, in turns
     python benchmarks/packets.py --schools 288            also one run for so many schools
+    python benchmarks/packets.py --slope 1000             also how memory grows over so many packets
 
 Both ways run the same notebook for the same teams and make an HTML and a PDF of each. They take
 turns in one run, so that whatever else the machine does falls on both. Results go to results/.
@@ -35,6 +36,8 @@ def main() -> None:
             _save("packets", about | {"side_by_side": side_by_side(Path(room) / "few", wish)})
         if wish.schools:
             _save("schools", about | {"schools": many_schools(Path(room) / "many", wish)})
+        if wish.slope:
+            _save("memory", about | {"memory": slope(Path(room) / "slope", wish)})
 
 
 def _save(name: str, results: dict[str, object]) -> None:
@@ -52,6 +55,7 @@ def _wish() -> argparse.Namespace:
     parser.add_argument("--teams", type=int, default=12, help="teams in a turn of cadence packets")
     parser.add_argument("--loop-teams", type=int, default=3, help="teams in a turn of the loop")
     parser.add_argument("--schools", type=int, default=0, help="also make packets for so many schools")
+    parser.add_argument("--slope", type=int, default=0, help="also the growth of memory over so many packets")
     parser.add_argument("--session", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args()
@@ -70,7 +74,22 @@ def side_by_side(folder: Path, wish: argparse.Namespace) -> dict[str, object]:
         for name in sorted(ways, reverse=bool(number % 2)):
             turns[name].append(ways[name]())
             print(f"turn {number + 1}, {name}: {turns[name][-1]['per_minute']} packets a minute", flush=True)
-    return {name: {"turns": found, **middle(found)} for name, found in turns.items()}
+    found = {name: {"turns": each, **middle(each)} for name, each in turns.items()}
+    return found | {"start_up": start_up(folder, wish, teams), "plain": plain(folder, wish, teams)}
+
+
+def start_up(folder: Path, wish: argparse.Namespace, teams: list[str]) -> dict[str, float]:
+    """Return what a run costs before its first packet: what is left when a packet is counted twice."""
+    one = float(str(cadence(folder, wish.session, teams[:1], 1)["cpu"]))
+    many = float(str(cadence(folder, wish.session, teams, 1)["cpu"]))
+    each = (many - one) / (len(teams) - 1)
+    return {"cpu": round(one - each, 2), "cpu_per_packet": round(each, 3)}
+
+
+def plain(folder: Path, wish: argparse.Namespace, teams: list[str]) -> dict[str, object]:
+    """Return what a packet costs as plain calls in one warm process."""
+    words = [sys.executable, str(HERE / "plain.py"), str(folder), str(wish.session), *teams]
+    return dict(json.loads(measure.run(words, folder).output))
 
 
 def middle(turns: list[dict[str, object]]) -> dict[str, object]:
@@ -161,6 +180,22 @@ def many_schools(folder: Path, wish: argparse.Namespace) -> dict[str, object]:
         "pdf_mb": round(sizes[".pdf"] / 1e6, 1),
         "html_mb": round(sizes[".html"] / 1e6, 1),
         "unchanged": measure.plain(again),
+    }
+
+
+def slope(folder: Path, wish: argparse.Namespace) -> dict[str, object]:
+    """Return how much memory a run of blank packets gains in 500 of them, once 200 are made."""
+    schools = folder.with_suffix(".csv")
+    rows = [f"{number:012},School {number}" for number in range(wish.slope)]
+    schools.write_text("\n".join(["NCESSCH,School name", *rows]))
+    measure.run([str(BIN / "cadence"), "new", str(folder), "--schools", str(schools)], HERE)
+    cost = measure.run([*_packets(folder, wish.session), "--jobs", str(wish.jobs)], folder, watch=True)
+    made = len(json.loads(cost.output)["made"])
+    gained = measure.growth([used for at, used in cost.memory if at / cost.wall > 200 / made])
+    return {
+        **measure.plain(cost),
+        "packets": made,
+        "gained_mb_per_500": round(gained * 500 / (made - 200), 2),
     }
 
 

@@ -18,6 +18,8 @@ def table(results: dict[str, Any]) -> str:
         parts.append(_schools(results["schools"], results["jobs"]))
     if "imports" in results:
         parts.append(_imports(results["imports"], results["real"]))
+    if "memory" in results:
+        parts.append(_memory(results["memory"], results["jobs"]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -44,7 +46,24 @@ def _side_by_side(results: dict[str, Any]) -> str:
         figures += [way[phase] for phase in ("start", "imports", "execution", "conversion")]
         cells = " | ".join(f"{figure:.2f}" for figure in figures)
         lines.append(f"| {label.format(jobs=results['jobs'])} | {cells} |")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", _above_plain(ways)])
+
+
+def _above_plain(ways: dict[str, Any]) -> str:
+    start, bound = ways["start_up"], ways["plain"]["cpu_per_packet"]
+    return (
+        f"A run costs {start['cpu']:.2f} CPU s before its first packet and {start['cpu_per_packet']:.3f} CPU s "
+        f"for each. The same calls as plain functions in one warm process cost {bound:.3f} CPU s a packet: a "
+        f"packet costs {start['cpu_per_packet'] / bound:.2f} times that."
+    )
+
+
+def _memory(run: dict[str, Any], jobs: int) -> str:
+    return (
+        f"{run['packets']} packets in one run with {jobs} jobs: {run['wall']:.0f} s, peak memory "
+        f"{run['peak_mb']:.0f} MB with everything it starts; after the first 200 packets memory rises by "
+        f"{run['gained_mb_per_500']} MB in 500 packets."
+    )
 
 
 def _schools(run: dict[str, Any], jobs: int) -> str:

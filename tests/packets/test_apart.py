@@ -115,7 +115,8 @@ def test_two_children_do_not_share_chance() -> None:
 import random, uuid
 import numpy as np
 def call():
-    return random.random(), float(np.random.random()), uuid.uuid4(), np.random.default_rng().random(), tempfile.mktemp()
+    new = np.random.default_rng().random()
+    return random.random(), float(np.random.random()), new, uuid.uuid4(), tempfile.mktemp()
 a, b = apart(call), apart(call)
 print([x == y for x, y in zip(a, b)])
 """)

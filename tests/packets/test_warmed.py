@@ -13,7 +13,8 @@ os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 from cadence.packets import warmed
 with warmed.quiet():
     warmed.warm_up()  # once more, and this time what goes wrong is said
-files = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{fd}")]
+descriptors = [f"/proc/self/fd/{number}" for number in os.listdir("/proc/self/fd")]
+files = [os.readlink(path) for path in descriptors if os.path.lexists(path)]
 print(len(os.listdir("/proc/self/task")), [name for name in files if ".sqlite" in name or "cdb-" in name])
 from IPython import get_ipython
 print(get_ipython())

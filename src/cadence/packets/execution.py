@@ -97,15 +97,13 @@ def execute(
     with packet_of(str(parameters.get("team", ""))):
         if run.here:
             return _execute(notebook, parameters, folder, timeout, run, engine_name=HERE)
-        in_kernel = partial(
-            _execute, notebook, parameters, folder, timeout, run, kernel_manager_class=OwnKernel
-        )
+        call = partial(_execute, notebook, parameters, folder, timeout, run)
         try:
-            return in_kernel()
+            return call(kernel_manager_class=OwnKernel)
         except (DeadKernelError, RuntimeError) as died:
             if not isinstance(died, DeadKernelError) and "Kernel died" not in str(died):
                 raise
-            return in_kernel()  # once: memory may be short
+            return call(kernel_manager_class=OwnKernel)  # once: memory may be short
 
 
 def _execute(

@@ -19,7 +19,7 @@ import nbformat
 from cadence.packets.apart import ChildEnded, apart, may_fork
 from cadence.packets.execution import Run, execute
 from cadence.packets.manifest import Failure, Made
-from cadence.packets.reasons import DIED, in_words
+from cadence.packets.reasons import ENDED, in_words
 from cadence.packets.task import Outcome, Task, failed_folder, keep_failure
 from cadence.packets.timing import split
 from cadence.whole import sweep, write_whole
@@ -53,7 +53,7 @@ def make(task: Task) -> Outcome:
         for careful in (False, True):  # the second time the notebook is saved after every cell
             with suppress(ChildEnded):
                 return apart(_make, task, Run(executed, here=True, careful=careful))
-        return Outcome(task.packet, failure=keep_failure(task, DIED, executed))
+        return Outcome(task.packet, failure=keep_failure(task, ENDED, executed))
 
 
 def _make(task: Task, run: Run) -> Outcome:

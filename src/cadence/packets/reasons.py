@@ -23,12 +23,8 @@ _DISK[errno.EPERM] = _DISK[errno.EACCES]
 
 ENDED = (
     "The process that made this packet was ended from outside, twice; most often memory ran out. "
-    "Close other programs, or run with --jobs 1."
-)
-
-DIED = (
-    "The notebook's kernel stopped by itself, twice: a cell says quit(), which can be removed, "
-    "or memory ran out, which --jobs 1 may spare."
+    "Close other programs, or run with --jobs 1. If that does not help, look for a cell that ends its "
+    "process."
 )
 
 
@@ -51,7 +47,10 @@ def in_words(error: BaseException, doing: str = "") -> str:
             "A cell of the notebook took too long and was stopped. Look for an endless loop or a slow source."
         )
     if type(error).__name__ == "DeadKernelError" or "Kernel died" in str(error):
-        return DIED
+        return (
+            "The notebook's kernel stopped by itself, twice: a cell says quit(), which can be removed, "
+            "or memory ran out, which --jobs 1 may spare."
+        )
     if type(error).__name__ in ("NotJSONError", "ValidationError", "JSONDecodeError"):
         return (
             f"The notebook file is damaged: {_first_line(str(error))} Take the shipped one again, or mend it."

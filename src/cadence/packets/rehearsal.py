@@ -41,7 +41,7 @@ def rehearse(institute: Path, progress: Progress = lambda done, all: None) -> li
 
 def rehearse_one(path: Path, root: Path, team: str) -> list[Complaint]:
     """Run one notebook for one team in a fresh shell and return its first failure, if any."""
-    for number, cell, error in played(path, root, team):
+    for number, _, error in played(path, root, team):
         if error is not None:
             return [_complaint(shown(path, root), number, team, error)]
     return []
