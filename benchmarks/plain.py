@@ -15,6 +15,10 @@ from time import process_time
 
 import nbformat
 
+from cadence.packets.executors import SURROUNDINGS
+
+os.environ |= SURROUNDINGS  # before anything that reads them is brought in
+
 import cadence.packets.warmed  # noqa: F401
 from cadence.packets.make import exporter, quiet
 from cadence.packets.order import EXPORTERS, find_notebook
@@ -46,5 +50,4 @@ def packet(path: Path, root: Path, team: str) -> float:
 
 
 if __name__ == "__main__":
-    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     main(*sys.argv[1:])

@@ -9,7 +9,8 @@ pytestmark = [pytest.mark.notebook, pytest.mark.skipif(sys.platform != "linux", 
 
 LOOK = """
 import os, random, sys
-os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+from cadence.packets.executors import SURROUNDINGS
+os.environ |= SURROUNDINGS
 from cadence.packets import warmed
 with warmed.quiet():
     warmed.warm_up()  # once more, and this time what goes wrong is said

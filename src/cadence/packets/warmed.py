@@ -8,6 +8,7 @@ PDF, since the typesetter starts threads, which a fork would lose.
 import gc
 from contextlib import chdir, suppress
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,9 +24,21 @@ from cadence.printing.document import read_document
 from cadence.printing.typst_markup import markup
 from cadence.workbook.notebooks import session_notebooks
 
+# What a shell with a kernel brings in beyond the plain one that this is rehearsed in.
+_OF_A_KERNEL = (
+    "IPython.core.logger",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
+    "pydoc",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+)
+
 
 def warm_up() -> None:
     """Go once through all that every packet goes through, up to the typesetter."""
+    for name in _OF_A_KERNEL:
+        import_module(name)
     compiler()  # reads the fonts
     _draw()
     with TemporaryDirectory(prefix="cdb-", ignore_cleanup_errors=True) as room, chdir(room):
