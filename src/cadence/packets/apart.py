@@ -88,10 +88,10 @@ def _clear_away(child: int) -> None:
 def _answer(
     theirs: Connection, function: Callable[..., object], arguments: tuple[object, ...], parent: int
 ) -> NoReturn:
-    """Be the child: a group of one's own, chance of one's own, no longer there than the parent."""
+    """Be the child: a session of one's own, chance of one's own, no longer there than the parent."""
     status = 1
     try:
-        os.setpgid(0, 0)
+        os.setsid()  # as kernels are started: nothing that happens to us as a group happens to it
         ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() == parent:
             random.seed()
