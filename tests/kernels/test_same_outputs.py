@@ -4,6 +4,8 @@ import json
 import logging
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +20,7 @@ from cadence.institute import Institute
 
 pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
 MODULES = ("numpy", "pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "ipywidgets")
-ENGINES = ("nbclient", "cadence-fork", "cadence-cells")
+ENGINES = ("nbclient", "cadence-fork", "cadence-cells", "cadence-here")
 SESSIONS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("0*.ipynb"))
 
 # What may differ between two runs of a stock kernel, and nothing else.
@@ -138,13 +140,46 @@ def joined(outputs: list[Any]) -> list[Any]:
     return whole
 
 
+def execute(notebook: Any, saved: Path, folder: Path, parameters: Any, **way: Any) -> None:
+    with suppress(PapermillExecutionError):  # raised when all cells have run
+        execute_notebook(notebook, str(saved), parameters, cwd=str(folder), progress_bar=False, **way)
+
+
+HERE = """
+import json, sys
+import numpy, pandas, matplotlib.pyplot, matplotlib_inline.backend_inline, ipywidgets
+from papermill.execute import execute_notebook
+from papermill.exceptions import PapermillExecutionError
+sys.path.remove("")  # a program that is run has its own folder there, and a kernel none
+notebook, saved, folder, parameters = sys.argv[1:]
+way = {"engine_name": "cadence-here", "cwd": folder, "progress_bar": False}
+try:
+    execute_notebook(notebook, saved, json.loads(parameters), **way)
+except PapermillExecutionError:
+    pass
+"""
+
+
+def run_here(notebook: Any, saved: Path, folder: Path, parameters: Any) -> None:
+    """Run a notebook in a process that is there for it alone."""
+    if not isinstance(notebook, str):
+        nbformat.write(notebook, saved)
+        notebook = str(saved)
+    command = [sys.executable, "-c", HERE, notebook, str(saved), str(folder), json.dumps(parameters)]
+    nothing = subprocess.DEVNULL
+    done = subprocess.run(
+        command, stdin=nothing, stdout=nothing, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def run(engine: str, notebook: Any, folder: Path, parameters: Any = None) -> dict[str, Any]:
     saved = folder.parent / f"{engine}.ipynb"
-    named = {} if engine == "nbclient" else {"modules": MODULES}
-    with suppress(PapermillExecutionError):  # raised when all cells have run
-        execute_notebook(
-            notebook, str(saved), parameters, engine_name=engine, cwd=str(folder), progress_bar=False, **named
-        )
+    if engine == "cadence-here":
+        run_here(notebook, saved, folder, parameters)
+    else:
+        named = {} if engine == "nbclient" else {"modules": MODULES}
+        execute(notebook, saved, folder, parameters, engine_name=engine, **named)
     done = nbformat.read(saved, as_version=4)
     code = [cell for cell in done.cells if cell.cell_type == "code"]
     return {

@@ -34,12 +34,13 @@ class CellProcess(ForkedProcess):
     def hear(self, message: dict[str, Any]) -> None:
         """Take note of a report, or put a message of the kernel where it belongs."""
         if channel := message.get("channel"):
-            self.said[channel].append(_unpacked(message["message"]))
+            self.said[channel].append(unpacked(message["message"]))
         else:
             super().hear(message)
 
 
-def _unpacked(message: dict[str, Any]) -> dict[str, Any]:
+def unpacked(message: dict[str, Any]) -> dict[str, Any]:
+    """Return a message from JSON as jupyter_client would have it."""
     message["header"]["date"] = parse_date(message["header"]["date"])
     message["buffers"] = [b64decode(each) for each in message["buffers"]]
     return message

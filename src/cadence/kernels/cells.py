@@ -13,10 +13,12 @@ import signal
 import sys
 import threading
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from inspect import isawaitable
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Protocol
 
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
@@ -31,10 +33,17 @@ from cadence.kernels.lifeline import Line
 SHELL, IOPUB = "shell", "iopub"
 
 
+class Speaking(Protocol):
+    """What a kernel says everything to: a line, or whatever stands for one."""
+
+    def say(self, message: bytes) -> None:
+        """Take one message, as JSON."""
+
+
 class LineSession(Session):
     """Sends every message on the line, from whichever thread or fork of this process it comes."""
 
-    def speak_on(self, line: Line) -> None:
+    def speak_on(self, line: Speaking) -> None:
         """Use this line from now on."""
         self._line, self._turn = line, threading.RLock()
         self._turns = os.memfd_create("turns")  # a forked process has a lock of its own, and waits here
@@ -108,36 +117,42 @@ class CellKernel(IPythonKernel):
 
 def run(task: dict[str, Any], line: Line) -> int:
     """Run the cells that come on the line until it says that there are no more."""
+    asyncio.run(_serve(line))
+    return 0
+
+
+async def _serve(line: Line) -> None:
+    loop, arrived = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(line, arrived.set)
+    with kernel_on(line) as kernel:
+        line.say({"ready": True})
+        while not line.ended:
+            line.listen()
+            while line.heard:
+                message = line.heard.popleft()
+                if message["msg_type"] == "shutdown_request":
+                    return
+                await kernel.answer(message)
+            arrived.clear()
+            await arrived.wait()
+
+
+@contextmanager
+def kernel_on(line: Speaking) -> Iterator[CellKernel]:
+    """Make this process a kernel that says everything on the line; to be entered in a running event loop."""
     launcher = find_spec("ipykernel_launcher")
     sys.argv = [str(launcher.origin if launcher else "ipykernel_launcher")]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # but for the time that a cell runs
     streams = os.dup(1), os.dup(2)
     try:
-        asyncio.run(_serve(line))
+        yield _kernel(line)
     finally:  # what goes wrong with all this is nothing for the notebook
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
         for number, stream in enumerate(streams, 1):
             os.dup2(stream, number)
-    return 0
 
 
-async def _serve(line: Line) -> None:
-    kernel = _kernel(line)
-    line.say({"ready": True})
-    loop, arrived = asyncio.get_running_loop(), asyncio.Event()
-    loop.add_reader(line, arrived.set)
-    while not line.ended:
-        line.listen()
-        while line.heard:
-            message = line.heard.popleft()
-            if message["msg_type"] == "shutdown_request":
-                return
-            await kernel.answer(message)
-        arrived.clear()
-        await arrived.wait()
-
-
-def _kernel(line: Line) -> CellKernel:
+def _kernel(line: Speaking) -> CellKernel:
     log = _log()
     session = LineSession()
     session.speak_on(line)

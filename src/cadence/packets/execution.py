@@ -96,6 +96,7 @@ def execute(
     """
     with packet_of(str(parameters.get("team", ""))):
         if run.here:
+            _be_a_kernel(run.saved.parent)
             return _execute(notebook, parameters, folder, timeout, run, engine_name=HERE)
         call = partial(_execute, notebook, parameters, folder, timeout, run)
         try:
@@ -129,6 +130,14 @@ def _execute(
         raise
     _refuse_half(executed)
     return executed
+
+
+def _be_a_kernel(room: Path) -> None:
+    """Give this process the surroundings of a kernel: what it says beside its notebook goes to a log."""
+    os.environ |= SURROUNDINGS | {"IPYTHONDIR": str(room / "ipython")}
+    with open(room / "log", "ab") as log:
+        for stream in (1, 2):
+            os.dup2(log.fileno(), stream)
 
 
 def _refuse_half(executed: nbformat.NotebookNode) -> None:
