@@ -1,5 +1,6 @@
 """Managers and clients of kernels that wait for what they want to know, and for nothing else."""
 
+import os
 import time
 import uuid
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.manager import AsyncKernelManager, KernelManager
 from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_core.utils import ensure_async
 from traitlets import List, Type, Unicode
@@ -27,7 +28,8 @@ class PromptClient(AsyncKernelClient):
     async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
         limit = float("inf") if timeout is None else time.monotonic() + timeout
         while not await self._answers():
-            if not await self._async_is_alive():
+            # A client that no manager made knows of the kernel by its heartbeat alone, and that takes time.
+            if isinstance(self.parent, KernelManager) and not await self._async_is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
             if time.monotonic() > limit:
                 raise RuntimeError(f"Kernel didn't respond in {timeout:g} seconds")
@@ -54,21 +56,21 @@ def _is_idle(message: dict[str, Any], asked: str) -> bool:
     return answers and message["msg_type"] == "status" and message["content"]["execution_state"] == "idle"
 
 
-class ForkKernelManager(AsyncKernelManager):
+class Forking(KernelManager):
     """Has the kernels of any Python kernelspec forked, and talks to them by sockets in the file system.
 
     Two processes can race for a port, not for a file; and nothing of it passes through the network.
     """
 
-    client_factory = Type(PromptClient, klass=AsyncKernelClient, config=True)
     modules = List(Unicode(), help="Modules that the server imports before it forks.").tag(config=True)
     warm = Unicode("", help="A function to call once after the imports, as module:function.").tag(config=True)
 
     def __init__(self, **settings: Any) -> None:
-        path = Path(jupyter_runtime_dir()) / f"kernel-{uuid.uuid4()}.json"
-        if "transport" not in settings and "connection_file" not in settings and len(str(path)) < _LONGEST:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            settings |= {"transport": "ipc", "connection_file": str(path)}
+        name = settings.get("connection_file") or f"kernel-{uuid.uuid4()}.json"
+        path = os.path.join(jupyter_runtime_dir(), name)  # a kernel in another folder must find it, too
+        if "transport" not in settings and len(path) < _LONGEST:
+            Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            settings |= {"transport": "ipc", "connection_file": path}
         super().__init__(**settings)
 
     @property
@@ -79,3 +81,9 @@ class ForkKernelManager(AsyncKernelManager):
             stanza = {"modules": list(self.modules), "warm": self.warm}
             spec.metadata["kernel_provisioner"] = {"provisioner_name": "cadence-fork", "config": stanza}
         return spec
+
+
+class ForkKernelManager(Forking, AsyncKernelManager):
+    """A manager of one forked kernel, whose client does not wait for what it knows."""
+
+    client_factory = Type(PromptClient, klass=AsyncKernelClient, config=True)
