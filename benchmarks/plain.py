@@ -15,7 +15,7 @@ from time import process_time
 
 import nbformat
 
-from cadence.packets.executors import SURROUNDINGS
+from cadence.packets.surroundings import SURROUNDINGS
 
 os.environ |= SURROUNDINGS  # before anything that reads them is brought in
 

@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.notebook, pytest.mark.skipif(sys.platform != "linux", 
 
 LOOK = """
 import os, random, sys
-from cadence.packets.executors import SURROUNDINGS
+from cadence.packets.surroundings import SURROUNDINGS
 os.environ |= SURROUNDINGS
 from cadence.packets import warmed
 with warmed.quiet():

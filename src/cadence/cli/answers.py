@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cadence.cli.importing import (
-    Asked,
-    CheckOption,
-    HeaderOption,
-    JsonOption,
-    MapOption,
-    SheetOption,
-    group,
-    taking,
-)
+from cadence.cli.asked import Asked
+from cadence.cli.importing import CheckOption, HeaderOption, JsonOption, MapOption, SheetOption, group, taking
 from cadence.cli.options import InstituteOption
 
 if TYPE_CHECKING:

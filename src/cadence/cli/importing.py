@@ -10,13 +10,13 @@ A command of this group is an importer and what it wants; the rest is shared:
 
 import json as jsons
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cadence.cli.asked import Asked
 from cadence.cli.options import InstituteOption, called
 
 if TYPE_CHECKING:
@@ -48,18 +48,6 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="import")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What was typed beside the name of a file; `more` goes into the mapping as it is."""
-
-    check: bool = False
-    json: bool = False
-    map: tuple[str, ...] = ()
-    sheet: str = ""
-    header: int = 0
-    more: Mapping[str, object] = field(default_factory=dict)
-
-
 Importer = Callable[["View", "Source", bool], "Report"]
 
 
@@ -80,14 +68,14 @@ def schools(
     take_schools(Institute.open(institute), file, teams=teams, asked=asked)
 
 
-def take_schools(house: "Institute", file: Path, teams: bool, asked: Asked = Asked()) -> None:
+def take_schools(house: "Institute", file: Path, teams: bool, asked: Asked | None = None) -> None:
     """Import a school list into an institute and print what changed."""
     from cadence.exchange import SCHOOLS, import_schools
 
     def importer(view: "View", source: "Source", check: bool) -> "Report":
         return import_schools(view, source, teams=teams, check=check)
 
-    taking(house, SCHOOLS, file, asked, importer)
+    taking(house, SCHOOLS, file, asked or Asked(), importer)
 
 
 def indicators(

@@ -12,7 +12,7 @@ from cadence.exchange.mapping import Mapping, mapping_file, read_mapping, said_m
 from cadence.exchange.proposal import Question, proposal_file, proposed, questions
 
 if TYPE_CHECKING:
-    from cadence.cli.importing import Asked
+    from cadence.cli.asked import Asked
     from cadence.errors import ImportRefused
     from cadence.institute import Institute
 

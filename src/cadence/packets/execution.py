@@ -19,7 +19,7 @@ from papermill.exceptions import PapermillExecutionError  # type: ignore[import-
 from papermill.execute import execute_notebook  # type: ignore[import-untyped]
 
 from cadence.errors import PacketError
-from cadence.packets.executors import SURROUNDINGS
+from cadence.packets.surroundings import SURROUNDINGS
 from cadence.workbook.context import packet_of
 
 HERE = "cadence-here"  # the papermill engine that runs a notebook in the process that asks for it
