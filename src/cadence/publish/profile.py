@@ -16,14 +16,19 @@ _NUMBERS = ["cannot_say", "missing", "n", "favorable", "median", "mean", "spread
 def counted(rows: Sequence[Mapping[str, Any]], keys: Sequence[str], points: int) -> pd.DataFrame:
     """Return rows of counts as a table; what is hidden has no numbers and says why in `unsaid`."""
     at = [f"at_{i}" for i in range(1, points + 1)]
-    flat = [
-        {**{key: row[key] for key in keys}, **dict(zip(at, row.get("counts", ()), strict=False)),
+    words = [{key: row.get(key, "") for key in keys} for row in rows]
+    numbers = [
+        {**dict(zip(at, row.get("counts", ()), strict=False)),
          **dict(zip(SIDES, row.get("sides", ()), strict=False)),
-         **{name: row.get(name) for name in _NUMBERS}, "unsaid": row.get("unsaid", "")}
+         **{name: row.get(name) for name in _NUMBERS}}
         for row in rows
     ]  # fmt: skip
-    table = pd.DataFrame(flat, columns=[*keys, *at, *SIDES, *_NUMBERS, "unsaid"])
-    return table.astype(dict.fromkeys([*at, *SIDES, *_NUMBERS], "float64"))
+    table = pd.DataFrame(numbers, columns=[*at, *SIDES, *_NUMBERS], dtype="float64")
+    return (
+        pd.DataFrame(words, columns=[*keys])
+        .join(table)
+        .assign(unsaid=[row.get("unsaid", "") for row in rows])
+    )
 
 
 @dataclass(frozen=True)

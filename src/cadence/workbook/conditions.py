@@ -6,6 +6,7 @@ from cadence.analysis import Unsaid
 from cadence.blocks import Block, Bullets, Callout, Heading, Paragraph, Table
 from cadence.charts import condition_dots
 from cadence.forms import paper_survey
+from cadence.model import Publication
 from cadence.publish import ConditionProfile, latest
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context
@@ -19,15 +20,19 @@ def published(context: Context) -> ConditionProfile | None:
 
     It is the team's own; in low-trust mode the one of all teams together, which is all there is.
     """
-    whose = None if context.settings.low_trust else context.team.id
-    found = latest(context.view, "conditions", context.cycle, whose)
+    found = _publication(context)
     return ConditionProfile.from_body(found.body) if found else None
+
+
+def _publication(context: Context) -> Publication | None:
+    whose = None if context.settings.low_trust else context.team.id
+    return latest(context.view, "conditions", context.cycle, whose)
 
 
 def survey(context: Context, name: str) -> Sequence[Block]:
     """Return the survey on paper until its results are published, then a line that says so."""
     asked = context.content.survey(name)
-    if published(context) is not None:
+    if _publication(context) is not None:
         return [Paragraph("The survey is closed for this team: its results are published.")]
     settings = context.settings
     return paper_survey(
