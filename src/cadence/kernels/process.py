@@ -29,6 +29,7 @@ class ForkedProcess:
     def __init__(self, server: socket.socket, child: socket.socket) -> None:
         self._server, self._child = Line(server), Line(child)
         self._waiting: set[asyncio.Future[None]] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self.pid = 0
         self.ready = False
         self.returncode: int | None = None
@@ -90,7 +91,7 @@ class ForkedProcess:
             left = None if limit is None else limit - time.monotonic()
             if left is not None and left <= 0:
                 return False
-            select.select(self._open(), (), (), left)
+            select.select([line for line in (self._server, self._child) if not line.ended], (), (), left)
         return True
 
     async def until_async(self, reached: Callable[[], bool], timeout: float | None = None) -> bool:
@@ -103,27 +104,31 @@ class ForkedProcess:
 
     async def _heard(self) -> None:
         """Wait until there is something to take in; several may wait at once."""
-        loop = asyncio.get_running_loop()
-        heard = loop.create_future()
+        self._loop = asyncio.get_running_loop()
+        heard = self._loop.create_future()
         self._waiting.add(heard)
-        for line in self._open():
-            loop.add_reader(line, self._wake)
+        for line in (self._server, self._child):
+            if line.ended:  # it would be ready for ever
+                self._loop.remove_reader(line)
+            else:
+                self._loop.add_reader(line, self._wake)
         try:
             await heard
         finally:
             self._waiting.discard(heard)
             if not self._waiting:
-                for line in self._open():
-                    loop.remove_reader(line)
+                self._unwatch()
+
+    def _unwatch(self) -> None:
+        """Take the lines out of the loop: their numbers will be somebody else's."""
+        for line in (self._server, self._child):
+            if self._loop is not None and line.fileno() >= 0:
+                self._loop.remove_reader(line)
 
     def _wake(self) -> None:
         for heard in self._waiting:
             if not heard.done():
                 heard.set_result(None)
-
-    def _open(self) -> list[Line]:
-        """Return the lines on which there may be more to hear; at the end of file each is always ready."""
-        return [line for line in (self._server, self._child) if not line.ended]
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the end and return the exit code; raise `TimeoutExpired` if it takes too long."""
@@ -147,6 +152,7 @@ class ForkedProcess:
 
     def close(self) -> None:
         """Let go of the child: the server ends what is left of it and of what it has started."""
+        self._unwatch()
         for line in (self._server, self._child):
             line.close()
         if self.returncode is None:
