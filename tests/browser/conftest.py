@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cadence.institute import Institute
-from cadence.packets.execution import execute
+from cadence.packets.execution import Run, execute
 from cadence.printing.exporters import PacketHTMLExporter
 from cadence.shipped import shipped
 
@@ -44,7 +44,7 @@ def _make(stem: str, house: Institute, team: str, page: Path) -> Path:
     source = shipped("notebooks") / f"{stem}.ipynb"
     parameters = {"institute": str(house.root), "team": team}
     saved = page.with_suffix(".ipynb")
-    executed = execute(source, parameters, folder=house.root, saved=saved, timeout=120)
+    executed = execute(source, parameters, folder=house.root, timeout=120, run=Run(saved))
     html, _ = PacketHTMLExporter().from_notebook_node(executed)
     page.write_text(html, encoding="utf-8")
     return page

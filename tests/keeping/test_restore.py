@@ -67,9 +67,13 @@ def test_in_place_rows_and_files_are_as_they_were_and_the_clock_goes_on(
     (peopled.root / "content" / "README.md").write_text("changed")
     (peopled.root / "content" / "new.yaml").write_text("new")
     with Store.open(peopled.database_url) as running:  # a server that stays open
-        seq = running.view(CUSTODIAN).seq()
+        page = running.view(CUSTODIAN)
+        seq = page.seq()
+        assert page.changed(seq) == (seq, {})
         put_back(peopled, backup)
-        assert running.view(CUSTODIAN).seq() > seq
+        now, changed = page.changed(seq)
+        assert now == page.seq() > seq
+        assert changed["priority"] == () and page.changed(now) == (now, {})
         assert not running.view(CUSTODIAN).all(Priority)
         running.view(CUSTODIAN).write(Priority(id="goes-on", title="after"))
         running.view(CUSTODIAN).remove(running.view(CUSTODIAN).get(Priority, "goes-on"))

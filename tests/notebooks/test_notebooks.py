@@ -13,7 +13,7 @@ import pytest
 
 from cadence.content import Content
 from cadence.institute import Institute
-from cadence.packets.execution import execute
+from cadence.packets.execution import Run, execute
 from cadence.printing.exporters import PacketHTMLExporter, PacketPDFExporter
 from cadence.shipped import shipped
 from cadence.workbook.notebooks import check_notebook
@@ -66,7 +66,7 @@ def test_a_notebook_prints_every_worksheet_that_its_session_names(path: Path) ->
 def run(path: Path, house: Institute, team: str, folder: Path) -> nbformat.NotebookNode:
     """Run a notebook in a kernel as the batch does."""
     parameters = {"institute": str(house.root), "team": team}
-    return execute(path, parameters, folder=house.root, saved=folder / "executed.ipynb", timeout=120)
+    return execute(path, parameters, folder=house.root, timeout=120, run=Run(folder / "executed.ipynb"))
 
 
 def print_both(notebook: nbformat.NotebookNode) -> tuple[str, bytes]:

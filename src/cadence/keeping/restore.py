@@ -130,6 +130,7 @@ def _make_rows(address: str, archive: Archive, plan: Plan) -> None:
     with _database(address) as engine:
         with transaction(engine, writes=True) as connection:
             _load(connection, archive, plan)
+            _note(connection, plan, _seq(connection))
         _wipe(engine, plan)
 
 
@@ -141,7 +142,7 @@ def _put_rows(address: str, archive: Archive, plan: Plan) -> None:
                 was = _seq(connection)
                 empty(connection)
                 _load(connection, archive, plan)
-                _outrun(connection, was)
+                _note(connection, plan, _outrun(connection, was))
         _wipe(engine, plan)
 
 
@@ -150,7 +151,11 @@ def _load(connection: Connection, archive: Archive, plan: Plan) -> None:
     erased = Erased.parse([*plan.erased, *known_erasures(connection, _INSTITUTE)])
     if erased.ids:
         erase(connection, _INSTITUTE, erased)
-    row = {"institute": _INSTITUTE, "id": plan.id, "at": datetime.now(UTC)}
+
+
+def _note(connection: Connection, plan: Plan, seq: int) -> None:
+    """Write down that this backup was brought back, and at which number of the clock."""
+    row = {"institute": _INSTITUTE, "id": plan.id, "at": datetime.now(UTC), "seq": seq}
     connection.execute(insert(schema().tables["restoration"]), row)
 
 
@@ -168,10 +173,11 @@ def _seq(connection: Connection) -> int:
     return connection.scalar(select(func.max(schema().tables["clock"].c.seq))) or 0
 
 
-def _outrun(connection: Connection, was: int) -> None:
-    """Move the clock on past where it stood, so that every page and packet notices the change."""
-    clock = schema().tables["clock"]
-    connection.execute(update(clock).values(seq=max(was, _seq(connection)) + 1))
+def _outrun(connection: Connection, was: int) -> int:
+    """Move the clock on past where it stood, so that every page notices the change; return where it is."""
+    seq = max(was, _seq(connection)) + 1
+    connection.execute(update(schema().tables["clock"]).values(seq=seq))
+    return seq
 
 
 def _put_files(archive: Archive, root: Path, database: str) -> None:

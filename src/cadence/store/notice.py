@@ -7,7 +7,7 @@ that something was saved that is not theirs to read; not what, whose, or when wi
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from cadence.store.engine import plainly, transaction
 from cadence.store.entitlement import EVERYTHING, NOTHING, Reach, readable
@@ -17,7 +17,7 @@ from cadence.store.schema import schema
 from cadence.store.viewer import Viewer
 
 Changed = dict[str, tuple[str, ...]]
-"""The ids of records by their table."""
+"""The ids of records by their table; a table without ids may be other than it was in any of its records."""
 
 _AT_ONCE = 200
 
@@ -44,21 +44,33 @@ class Notice:
 
     def newest(self) -> int:
         """Return the number of the newest change that the viewer may read, 0 where there is none."""
+        with transaction(self._engine) as connection:
+            return max(self._newest(connection), self._restored(connection))
+
+    def _newest(self, connection: Connection) -> int:
         rows = schema().tables["history"].c
         query = select(rows.seq, rows.table, rows.before, rows.after).where(rows.institute == self._institute)
-        with transaction(self._engine) as connection:
-            below: int | None = None
-            while True:
-                later = query if below is None else query.where(rows.seq < below)
-                some = connection.execute(later.order_by(rows.seq.desc()).limit(_AT_ONCE)).all()
-                if not some:
-                    return 0
-                for seq, table, before, after in some:
-                    if self._may_read(table, before, after):
-                        return int(seq)
-                below = some[-1].seq
+        below: int | None = None
+        while True:
+            later = query if below is None else query.where(rows.seq < below)
+            some = connection.execute(later.order_by(rows.seq.desc()).limit(_AT_ONCE)).all()
+            if not some:
+                return 0
+            for seq, table, before, after in some:
+                if self._may_read(table, before, after):
+                    return int(seq)
+            below = some[-1].seq
+
+    def _restored(self, connection: Connection) -> int:
+        """Return the number at which a backup was last brought back, 0 if none was."""
+        rows = schema().tables["restoration"].c
+        query = select(func.max(rows.seq)).where(rows.institute == self._institute)
+        return connection.scalar(query) or 0
 
     def _after(self, connection: Connection, since: int) -> tuple[int, Changed]:
+        restored = self._restored(connection)
+        if restored > since:  # what went and what came back with it stands in no history
+            return max(restored, self._newest(connection)), dict.fromkeys(self._reaches, ())
         rows = schema().tables["history"].c
         query = select(rows.seq, rows.table, rows.record, rows.before, rows.after).where(
             rows.institute == self._institute, rows.seq > since, rows.table.in_(self._reaches)

@@ -119,15 +119,18 @@ def schema() -> MetaData:
         Column("institute", Text(), primary_key=True),
         Column("seq", BigInteger(), nullable=False),
     )
-    for name in ("erasure", "restoration"):  # what was erased, and which backups were brought back
-        Table(
-            name,
-            metadata,
-            Column("institute", Text(), primary_key=True),
-            Column("id", Text(), primary_key=True),
-            Column("at", Moment(), nullable=False),
-        )
+    Table("erasure", metadata, *_noted())
+    Table("restoration", metadata, *_noted(), Column("seq", BigInteger(), nullable=False))
     return metadata
+
+
+def _noted() -> tuple[Column[Any], ...]:
+    """Return the columns of what was done to the institute as a whole: erasures, backups brought back."""
+    return (
+        Column("institute", Text(), primary_key=True),
+        Column("id", Text(), primary_key=True),
+        Column("at", Moment(), nullable=False),
+    )
 
 
 def table_of(kind: type[Record]) -> Table:

@@ -149,6 +149,8 @@ class View:
     def changed(self, since: int) -> tuple[int, Changed]:
         """Return the number to ask with next, and the ids of what came, changed or went since, by table.
 
+        A table without ids, after a backup was brought back, may have changed in all of its records.
+
         Made to be polled: begin with `seq()`, read the page's records, then ask here. Where nothing
         changed it costs one look at the clock. The number grows only with changes that this viewer may
         read; by how much it grows tells how many were made in all, and nothing about the others.

@@ -28,6 +28,7 @@ def upgrade() -> None:
             sa.Column("id", sa.Text(), primary_key=True),
             sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         )
+    op.add_column("restoration", sa.Column("seq", sa.BigInteger(), nullable=False))
 
 
 def _add(table: str, column: str, of: sa.types.TypeEngine[Any], rows_of_old: str) -> None:
