@@ -26,9 +26,12 @@ class ChildEnded(Exception):
 
 
 def allow_forks() -> None:
-    """Say that no other thread of this process holds a lock that a forked child would wait for."""
+    """Say that no other thread of this process holds a lock that a forked child would wait for.
+
+    With `CADENCE_STOCK_KERNELS` set nothing is forked, as for kernels.
+    """
     global _may_fork
-    _may_fork = sys.platform == "linux"
+    _may_fork = sys.platform == "linux" and not os.environ.get("CADENCE_STOCK_KERNELS")
 
 
 def may_fork() -> bool:
