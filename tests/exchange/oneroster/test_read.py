@@ -79,6 +79,11 @@ def test_a_parent_who_is_staff_is_read_as_staff_alone(packed: Packed) -> None:
     assert [post.role for post in bob.posts] == ["teacher"]
 
 
+def test_whoever_is_known_here_and_has_no_role_in_a_whole_package_is_not_read(packed: Packed) -> None:
+    files = changed(district("1.2"), "roles.csv", "u-zz1-Zz", "u-other")
+    assert SECRET not in repr(read(packed, files, known=frozenset({"u-zz1-Zz"})))
+
+
 def test_whoever_is_known_here_and_now_a_parent_is_not_read(packed: Packed) -> None:
     found = read(packed, district("1.1"), known=frozenset({"u-zz3-Zz", "u-zz1-Zz"}))
     assert SECRET not in repr(found)

@@ -78,14 +78,15 @@ def _read(package: Package, manifest: Manifest, known: Set[str], asked: Set[str]
     complaints = (*orgs.complaints, *posts.complaints)
     if complaints:  # where roles are not certain, nobody can be told from a student, and no name is read
         return OneRoster(package.name, complaints=complaints)
-    ids = known | posts.by_user.keys()
+    modes = {manifest.mode(file) for file in READ[manifest.version] if file != "orgs"}
+    bulk = modes == {"bulk"}  # then whoever has no post is no staff, though known here: a name less to read
+    ids = posts.by_user.keys() | (frozenset() if bulk else known)
     students = kept_out(package, manifest, ids, posts.by_user.keys(), today)
     people = read_staff(package, manifest, posts.by_user, ids - students)
-    modes = {manifest.mode(file) for file in READ[manifest.version] if file != "orgs"}
     both = len(students & posts.by_user.keys())
     return OneRoster(
         package.name,
-        bulk=modes == {"bulk"},
+        bulk=bulk,
         all_orgs=manifest.mode("orgs") == "bulk",
         orgs=orgs.found,
         staff=tuple(people.found),
