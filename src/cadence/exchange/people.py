@@ -8,7 +8,7 @@ from datetime import date
 from cadence.errors import Complaint
 from cadence.exchange.entry import Entry, Terms
 from cadence.exchange.known import Doubt, Known, Places
-from cadence.exchange.oneroster.roles import POSITIONS
+from cadence.exchange.oneroster.roles import LEADING, POSITIONS
 from cadence.exchange.person_names import compared
 from cadence.exchange.report import Ledger
 from cadence.exchange.taken import Taken
@@ -190,6 +190,8 @@ def _written_alike(name: str, stands: str) -> bool:
 
 
 def _position(entry: Entry, stands: Membership) -> str:
-    if entry.coarse and stands.position and stands.position not in POSITIONS.values():
+    typed = stands.position and stands.position not in POSITIONS.values()
+    wider = entry.position == POSITIONS["administrator"] and stands.position in LEADING
+    if entry.coarse and (typed or wider):  # OneRoster 1.1 has one word for all who lead
         return ""
     return entry.position

@@ -199,6 +199,17 @@ def test_somebody_from_a_spreadsheet_is_known_again_and_keeps_the_position_in_wo
     assert ("grady-middle", "Bob Sample", "Literacy coach") in places(houston)
 
 
+def test_the_one_word_of_version_1_1_for_all_who_lead_does_not_overwrite_a_clearer_one(
+    houston: View, packed: Packed, tmp_path: Path
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("School,Name,Email,Position\nGRADY MIDDLE,Ann Example,ann@example.org,Principal\n")
+    import_roster(houston, table)
+    report = import_roster(houston, packed(district("1.1")))
+    assert ("grady-middle", "Ann Example", "Principal") in places(houston)
+    assert not any("position" in each for each in report.changes)
+
+
 def test_whoever_is_missing_from_a_bulk_package_is_kept_and_named(
     houston: View, packed: Packed, version: str
 ) -> None:

@@ -17,6 +17,7 @@ POSITIONS = {
     "proctor": "Proctor",
     "systemadministrator": "System administrator",
 }  # the leading ones first: of two roles at one school the first is somebody's position
+LEADING = tuple(POSITIONS[role] for role in LEADERS)
 NEVER = ("student", "guardian", "parent", "relative", "learner", "pupil", "child", "family")
 OWN = re.compile(r"ext:[A-Za-z]{2,40}")
 
