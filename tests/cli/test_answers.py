@@ -1,5 +1,6 @@
 """`cadence import observations` and `cadence import responses`, from the keying sheet to the store."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -50,6 +51,20 @@ def test_visits_of_one_team_come_in_and_the_order_of_dates_is_remembered(house: 
     status, said = _run(house, "observations", str(file), "--team", "grady")
     assert status == 0 and "0 added, 0 updated, 1 unchanged" in said
     assert "month-first" in (house / "mappings" / "observations.yaml").read_text("utf-8")
+
+
+def test_sheets_without_a_name_are_counted_and_nothing_is_ill(house: Path) -> None:
+    file = house / "answers.csv"
+    file.write_text("Sheet,Team,bounded-1\n1,grady,4\n2,grady,5\n", "utf-8")
+    status, said = _run(house, "responses", str(file))
+    assert status == 0 and "undo" not in said  # what was answered in confidence is not taken back
+    told = RUN.invoke(app, ["history", "-i", str(house)]).output
+    assert "Grady Middle: 2 sheets without a name submitted the survey 'conditions'" in told
+    (entry,) = [
+        e for e in json.loads(RUN.invoke(app, ["history", "-i", str(house), "--json"]).output) if "day" in e
+    ]
+    assert (entry["people"], entry["nameless"]) == ([], 2)
+    assert "whatever a record belongs to is there" in RUN.invoke(app, ["doctor", "-i", str(house)]).output
 
 
 def test_answers_to_a_pulse_come_in_by_wave(house: Path) -> None:

@@ -40,7 +40,7 @@ def schools(house: Institute) -> int:
 
 def test_history_says_who_did_what_the_newest_first(house: Institute) -> None:
     lines = cadence("history", "-i", house.root).output.splitlines()
-    assert [line.split()[0] for line in lines] == ["#5", "#4", "#3", "#2", "#1"]
+    assert [line.split()[0] for line in lines] == ["#5-34", "#4", "#3", "#2", "#1"]
     assert "The command line added 30 schools in one go" in lines[0]
     assert "Garden Oaks: Ana Park changed card 'Daily look': title 'Weekly look' -> 'Daily look'" in lines[1]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from cadence.cli.options import InstituteOption, TeamOption
+from cadence.cli.options import InstituteOption, TeamOption, called
 
 if TYPE_CHECKING:
     from cadence.store import View
@@ -87,7 +87,7 @@ def undo(
         if not yes:
             typer.confirm("Do it?", abort=True)
         view.undo(number, batch=batch)
-        print(f"Undone. To have it back: cadence undo {view.seq()}{' --batch' if batch else ''}")
+        print(f"Undone. To have it back: {called()} undo {view.seq()}{' --batch' if batch else ''}")
 
 
 def _show_plan(view: "View", number: int, batch: bool) -> None:
@@ -111,7 +111,7 @@ def _lines(entries: "list[Logged | Submission]", names: "Names") -> Iterator[str
         together = list(group)
         if batch is not None and len(together) > _FEW:
             newest = cast("list[Logged]", together)
-            yield _line(f"#{batch}", time_in_words(newest[0].at), told_at_once(newest[::-1], names))
+            yield _line(_numbers(newest), time_in_words(newest[0].at), told_at_once(newest[::-1], names))
             continue
         for each in together:
             if isinstance(each, Submission):
@@ -126,5 +126,10 @@ def _lines(entries: "list[Logged | Submission]", names: "Names") -> Iterator[str
             yield _line(number, when, f"{where}{told(each, names)}")
 
 
+def _numbers(newest: "list[Logged]") -> str:
+    """Return the numbers of changes that were made in one go, so that each can be found in its line."""
+    return f"#{newest[-1].seq}-{newest[0].seq}"
+
+
 def _line(number: str, when: str, words: str) -> str:
-    return f"{number:>7}  {when:<17} {words}"
+    return f"{number:>9}  {when:<17} {words}"

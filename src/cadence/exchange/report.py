@@ -37,8 +37,8 @@ class Report:
     `changes` says field by field what was updated, `gone` what is known and no longer in the file (it
     stays as it is), `ignored` the headings that nothing was read from, `notes` what the reader should
     look at. `written` is False after a dry run; `change` is the number by which it can be undone as a
-    whole, 0 where nothing changed. `asks` holds, by the option that allows it, what the
-    file would do and nobody has allowed.
+    whole, 0 where nothing changed and for confidential answers, which nobody undoes. `asks` holds, by
+    the option that allows it, what the file would do and nobody has allowed.
     """
 
     file: str
@@ -136,7 +136,9 @@ class Ledger:
         change = 0
         if self.entered and not check:
             view.write(*self.entered.values())
-            change = view.seq()
+            change = (
+                0 if any(each.audience == "confidential" for each in self.entered.values()) else view.seq()
+            )
         return Report(
             taken.file, self.added, self.updated, self.unchanged, tuple(self.changes),
             (*taken.notes, *notes), tuple(self.gone), taken.ignored, written=not check, change=change,

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, func, select, update
 
 from cadence.errors import StoreError
-from cadence.model import RECORDS, Person, Record
+from cadence.model import RECORDS, Person, Record, Response
 from cadence.store.change import Key, key_of
 from cadence.store.finding import Finding
 from cadence.store.history import SECRET
@@ -67,7 +67,7 @@ class Rows:
         lost: list[Key] = []
         strangers: list[Key] = []
         for key, record in self.standing.items():
-            if any(self._is_missing(kind, getattr(record, name)) for name, kind in links(key[0]).items()):
+            if any(self._is_missing(kind, getattr(record, name)) for name, kind in _bound(key[0])):
                 lost.append(key)
             if any(self._is_missing(Person, getattr(record, name)) for name in key[0].people):
                 strangers.append(key)
@@ -127,6 +127,11 @@ class Rows:
                 yield (kind, id), kind.model_validate(after) if after is not None else None
             except ValidationError:  # a field that an older version had: nothing to compare with
                 yield (kind, id), self.standing.get((kind, id))
+
+
+def _bound(kind: type[Record]) -> Iterator[tuple[str, type[Record]]]:
+    """Yield the links that have to lead somewhere; answers on a sheet without a name are nobody's."""
+    yield from ((name, to) for name, to in links(kind).items() if (kind, to) != (Response, Person))
 
 
 def named(keys: Sequence[Key]) -> str:

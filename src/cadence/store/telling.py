@@ -49,12 +49,19 @@ def spoken_of_plan(changes: Iterable[Change]) -> set[tuple[str, str]]:
 def told(entry: Logged | Submission, names: Names) -> str:
     """Return an entry of the history as a sentence, without its number and its time."""
     if isinstance(entry, Submission):
-        did = _SUBMITTED[entry.table].format(what=entry.what)
-        return f"{', '.join(sorted(names.get(('person', each), each) for each in entry.people))} {did}"
+        return f"{_submitters(entry, names)} {_SUBMITTED[entry.table].format(what=entry.what)}"
     undone = f" (undoing {entry.undoes})" if entry.undoes else ""
     said = details(entry.kind, entry.before, entry.after, names)
     how = f": {'; '.join(said)}" if said else ""
     return f"{actor(entry, names)} {_did(entry)} {subject(entry.kind, entry.values, names)}{undone}{how}"
+
+
+def _submitters(entry: Submission, names: Names) -> str:
+    """Return who submitted something; a sheet of paper has an id that nobody goes by."""
+    known = sorted(names[each] for each in (("person", id) for id in entry.people) if each in names)
+    sheets = len(entry.people) - len(known)
+    nameless = f"{sheets} sheet{'s' if sheets > 1 else ''} without a name" if sheets else ""
+    return ", ".join([*known, *filter(None, [nameless])])
 
 
 def told_at_once(entries: Sequence[Logged], names: Names) -> str:
@@ -181,7 +188,11 @@ def as_data(entry: Logged | Submission, names: Names) -> dict[str, Any]:
     """Return an entry for programs: what `told` says, in parts."""
     told_whole = {"words": told(entry, names), "table": entry.table}
     if isinstance(entry, Submission):
-        return {"day": entry.day.isoformat(), "team": entry.team, "people": [*entry.people], **told_whole}
+        known = [each for each in entry.people if ("person", each) in names]
+        return {
+            "day": entry.day.isoformat(), "team": entry.team, "people": known,
+            "nameless": len(entry.people) - len(known), **told_whole,
+        }  # fmt: skip
     changed = difference(entry.before or {}, entry.after or {})
     return {
         "seq": entry.seq, "at": entry.at.isoformat(), "viewer": entry.viewer, "action": entry.action,
