@@ -139,6 +139,12 @@ def test_a_file_that_others_can_open_is_closed_to_them(migrated_file: Path, tmp_
     assert found(url, "privacy").state == "well"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="file modes are a matter of POSIX")
+def test_a_new_file_is_closed_to_others_from_the_beginning(tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path / 'new.sqlite'}"):
+        assert {each.stat().st_mode & 0o077 for each in tmp_path.iterdir()} == {0}
+
+
 def test_an_index_that_does_not_fit_its_rows_is_built_anew(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/store.sqlite"
     with Store.open(url) as store:
