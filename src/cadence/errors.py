@@ -37,7 +37,7 @@ class Complaint:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        key = f" [{self.key}]" if self.key else ""
+        key = f" [{self.key}]" if self.key else "" if self.line else ":"
         return f"{place}{key} {self.message} -> {self.remedy}"
 
 

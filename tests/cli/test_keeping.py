@@ -1,6 +1,8 @@
 """Backup, restore, move, forget and close as they are typed."""
 
 import shutil
+import warnings
+from getpass import GetPassWarning
 from pathlib import Path
 
 import pyrage
@@ -124,3 +126,21 @@ def test_closing_early_asks_for_the_name_of_the_institute(mine: Institute) -> No
     assert done.exit_code == 0, done.output
     with Store.open(mine.database_url) as store:
         assert store.view(CUSTODIAN).all(Response) == []
+
+
+def test_looking_at_what_closing_would_take_asks_nothing(mine: Institute) -> None:
+    looked = cadence("close", 1, "--now", "--check", "-i", mine.root)
+    assert looked.exit_code == 0 and "Nothing was changed" in looked.output
+
+
+def test_a_passphrase_is_not_asked_for_where_it_would_be_shown(
+    mine: Institute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def echoes(*_: object, **__: object) -> str:
+        warnings.warn("Can not control echo on the terminal.", GetPassWarning, stacklevel=1)
+        return "typed for all to see"
+
+    monkeypatch.setattr("typer.prompt", echoes)
+    refused = cadence("backup", "--encrypt", "-i", mine.root)
+    assert isinstance(refused.exception, CadenceError) and "--passphrase-file" in str(refused.exception)
+    assert not (mine.root / "backups").exists()

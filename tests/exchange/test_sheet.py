@@ -55,7 +55,7 @@ def test_what_a_screen_would_obey_is_taken_out_of_a_cell(written: Written) -> No
 
 def test_a_folder_is_no_table(tmp_path: Path) -> None:
     (tmp_path / "lists.csv").mkdir()
-    with pytest.raises(ImportRefused, match=r"lists\.csv this is a folder"):
+    with pytest.raises(ImportRefused, match=r"lists\.csv: this is a folder"):
         read_sheet(tmp_path / "lists.csv")
 
 
@@ -95,7 +95,7 @@ def test_a_file_that_is_no_table_is_refused_with_the_reason(
 
 
 def test_a_file_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(ImportRefused, match=r"absent\.csv there is no such file"):
+    with pytest.raises(ImportRefused, match=r"absent\.csv: there is no such file"):
         read_sheet(tmp_path / "absent.csv")
 
 

@@ -66,9 +66,9 @@ def close(
     from cadence.store import Store, Viewer
 
     house = Institute.open(institute)
-    if now:
+    if now and not check:
         _ask_hard(house, cycle)
-    elif not check:
+    elif not now and not check:
         refuse_too_early(house, cycle, date.today())
     with Store.open(house.database_url) as store:
         view = store.view(Viewer("custodian"))
@@ -108,9 +108,10 @@ def _erase(
     house: "Institute", erased: "Erased", words: list[str], *, check: bool, packets: bool, yes: bool
 ) -> None:
     from cadence.keeping.erasing import carry_out, delete_packets, elsewhere, foreseen
+    from cadence.store.telling import how_many
 
     toll = foreseen(house, erased)
-    print(f"Goes:  {_rows(toll.removed)}; {toll.history} entries of the history")
+    print(f"Goes:  {_rows(toll.removed)}; {how_many(toll.history, 'entry')} of the history")
     print(f"Stays: {_rows(toll.changed)}, without the name; every published result")
     if check:
         print("Nothing was changed.")
@@ -125,11 +126,14 @@ def _erase(
 
 
 def _rows(counted: Counter[str]) -> str:
-    return ", ".join(f"{number} {table}" for table, number in sorted(counted.items())) or "nothing"
+    from cadence.store.telling import how_many
+
+    return ", ".join(how_many(number, table) for table, number in sorted(counted.items())) or "nothing"
 
 
 def _remaining(left: "Elsewhere", house: "Institute") -> str:
     from cadence.errors import shown
+    from cadence.store.telling import how_many
 
     def listed(paths: Iterable[Path]) -> str:
         return "".join(f"\n  {shown(path, house.root)}" for path in paths)
@@ -142,8 +146,8 @@ def _remaining(left: "Elsewhere", house: "Institute") -> str:
         )
     if left.packets:
         said.append(
-            f"packets/ has {len(left.packets)} files, which may name people. They can be made again: "
-            "give --packets to delete them, or delete them yourself."
+            f"packets/ has {how_many(len(left.packets), 'file')}, which may name people. They can be made "
+            "again: give --packets to delete them, or delete them yourself."
         )
     if left.files:
         said.append(f"These files name the people; edit them by hand:{listed(left.files)}")

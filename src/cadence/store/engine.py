@@ -7,6 +7,7 @@ each statement sees what was committed before it, whatever the server is set to.
 """
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from json import JSONEncoder
@@ -37,7 +38,7 @@ def make_engine(address: str) -> Engine:
     except ModuleNotFoundError as missing:
         raise StoreError(
             f"PostgreSQL needs the package '{missing.name}', which is not installed.",
-            "Install it with: pip install 'cadence[postgres]'",
+            f"Install it beside Cadence: {sys.executable} -m pip install 'psycopg[binary]'",
         ) from missing
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
@@ -61,7 +62,11 @@ def plainly(url: URL) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        where = url.database if url.get_backend_name() == "sqlite" else url.render_as_string()
+        where = (
+            url.database
+            if url.get_backend_name() == "sqlite"
+            else url.set(drivername="postgresql").render_as_string()
+        )
         reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         raise StoreError(f"The database {where} cannot be used: {reason}.", _remedy(reason)) from error
 
@@ -78,7 +83,7 @@ def _remedy(reason: str) -> str:
     }.items():
         if words in reason:
             return remedy
-    return "Check the address under `database` in institute.toml, and that the database is running."
+    return "Check its address (under `database` in institute.toml), and that the database is running."
 
 
 def _understood(address: str) -> URL:
