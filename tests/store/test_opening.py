@@ -1,12 +1,13 @@
 """Opening a database: new, old, newer, broken, somebody else's."""
 
+import os
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from cadence.errors import StoreError
-from cadence.model import School
+from cadence.model import Priority, School
 from cadence.store import Store, Viewer
 from cadence.store.engine import make_engine, transaction
 
@@ -118,3 +119,13 @@ def test_a_store_in_memory_is_good_for_trying_things() -> None:
     with Store.open("sqlite://") as store:
         store.view(CUSTODIAN).write(School(id="1", name="Lincoln"))
         assert [school.id for school in store.view(CUSTODIAN).all(School)] == ["1"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks for the rights of POSIX")
+def test_a_new_file_and_its_log_are_for_their_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new.sqlite"
+    with Store.open(f"sqlite:///{file}") as store:
+        store.view(Viewer("custodian")).write(Priority(title="kept"))
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes.keys() >= {"new.sqlite", "new.sqlite-wal"}
+    assert set(modes.values()) == {0o600}

@@ -6,10 +6,11 @@ failed 'database is locked'. On PostgreSQL the clock's row is the lock; it is wa
 each statement sees what was committed before it, whatever the server is set to.
 """
 
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from json import JSONEncoder
 from typing import Any
 
@@ -41,6 +42,7 @@ def make_engine(address: str) -> Engine:
             f"Install it beside Cadence: {sys.executable} -m pip install 'psycopg[binary]'",
         ) from missing
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _be_private)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     else:
@@ -101,6 +103,16 @@ def _understood(address: str) -> URL:
 
 
 _ADDRESSES = "Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+
+
+def _be_private(dialect: object, record: object, given: list[str], named: dict[str, Any]) -> None:
+    """Make the file of a new database one that its owner alone may open.
+
+    Its log inherits that. What is wrong with the place, SQLite says in a moment.
+    """
+    if given[0] != ":memory:":
+        with suppress(OSError):
+            os.close(os.open(given[0], os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _prepare(connection: Any, record: object) -> None:
