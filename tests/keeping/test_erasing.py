@@ -31,6 +31,7 @@ from cadence.model import (
 from cadence.store import Store, Viewer
 from cadence.store.belonging import Erased
 from cadence.store.engine import make_engine, transaction
+from cadence.store.history import Logged
 
 CUSTODIAN = Viewer("custodian")
 ANA = Erased(people=frozenset({"ana"}))
@@ -284,3 +285,17 @@ def test_a_copy_from_before_a_migration_is_named_among_what_still_holds_it(peopl
     copy = Path(f"{peopled.database_url.partition(':///')[2]}.before-0001")
     copy.touch()
     assert copy in elsewhere(peopled, WORDS).backups
+
+
+def test_what_was_made_together_with_an_erased_person_is_still_undone_by_its_number(house: Institute) -> None:
+    with Store.open(house.database_url) as store:
+        view = store.view(CUSTODIAN)
+        view.write(Person(id="ana", name="Ana Park"), Person(id="ben", name="Ben Kim"))
+        number = min(each.seq for each in view.history() if isinstance(each, Logged))
+    carry_out(house, ANA, ["Ana Park"])
+    with Store.open(house.database_url) as store:
+        view = store.view(CUSTODIAN)
+        with pytest.raises(NotFound):
+            view.undo(number)
+        view.undo(number, batch=True)
+        assert "ben" not in {each.id for each in view.all(Person)}

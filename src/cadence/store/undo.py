@@ -74,10 +74,16 @@ def undo(ledger: Ledger, viewer: Viewer, number: int, *, batch: bool) -> Changes
 def _asked(ledger: Ledger, viewer: Viewer, number: int, batch: bool) -> list[Logged]:
     """Return the changes to be undone in the order in which they were made."""
     asked = one(ledger.connection, ledger.institute, number)
-    if asked is None or shown(asked, viewer) is None:  # alike, or the answer would tell that it was an answer
+    group = asked.batch if asked else number  # a go keeps its number when its first change was erased
+    found = (
+        all_of_batch(ledger.connection, ledger.institute, group)
+        if batch
+        else [each for each in [asked] if each]
+    )
+    visible = [each for each in found if shown(each, viewer)]
+    if not visible or (asked and asked not in visible):  # alike, or it would tell that it was an answer
         raise NotFound(f"There is no change {number} to undo here.", "See the numbers with: cadence history")
-    found = all_of_batch(ledger.connection, ledger.institute, asked.batch) if batch else [asked]
-    if any(shown(each, viewer) is None for each in found):
+    if len(visible) < len(found):
         raise UndoRefused("Confidential answers were saved with it, and nobody undoes those for a person.")
     if any(issubclass(each.kind, KEPT) for each in found):
         raise UndoRefused("A publication stands for ever.", "What was read cannot be unread.")
