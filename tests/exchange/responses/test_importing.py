@@ -284,3 +284,18 @@ def test_sheets_with_nothing_to_tell_them_apart_are_never_counted_twice(
 def test_a_number_of_a_sheet_stands_once_in_a_team(take: Take, written: Written) -> None:
     with pytest.raises(ImportRefused, match="stands on line 2 already"):
         take(written("Sheet,Team,bounded-1\n7,grady,4\n7,grady,3\n"))
+
+
+def test_no_undo_of_answers_is_promised(take: Take, written: Written) -> None:
+    assert take(written(PAPER)).change == 0
+
+
+def test_addresses_under_an_unknown_heading_do_not_make_people_nameless(
+    grady: View, take: Take, written: Written
+) -> None:
+    file = written("Correo,School,clear-1\nann@example.org,Grady Middle,4\nbob@example.org,Grady Middle,3\n")
+    with pytest.raises(ImportRefused, match="--map 'Correo=email'") as refusal:
+        take(file)
+    assert "ann@example.org" not in words(refusal.value)
+    assert take(file, {"columns": {"email": "Correo"}}).added == {"response": 2}
+    assert {each.person for each in grady.all(Response)} == {"ann", "bob"}

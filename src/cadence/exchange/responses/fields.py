@@ -36,6 +36,7 @@ LISTED = Field(
 )
 ANSWER = Field("answer", "Answer", "what a mark means, for every item (under values)", "")
 RESERVED = frozenset(field.name for field in (*WHO, LISTED, ANSWER))
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 REWORDED = 0.75  # likeness from which a heading is taken for another wording of an item
 
 
@@ -88,7 +89,25 @@ def open_responses(source: Source, survey: Survey) -> Columns:
         raise ImportRefused(unclear.complaints, f"Nothing was taken in from {sheet.file}:") from None
     doubled = claims(columns, {folded(h): reads[folded(s)] for h, s in bare.items() if folded(s) in reads})
     wrong = [*map(discreet, columns.complaints), *twofold(found, _items_of(doubled, survey))]
-    return replace(columns, complaints=(*wrong, *_reworded(columns, survey), *_lacking(columns, survey)))
+    return replace(columns, complaints=(*wrong, *_said_of(columns, survey)))
+
+
+def _said_of(columns: Columns, survey: Survey) -> Iterator[Complaint]:
+    yield from _reworded(columns, survey)
+    yield from _lacking(columns, survey)
+    yield from _unsigned(columns)
+
+
+def _unsigned(columns: Columns) -> Iterator[Complaint]:
+    """Yield a complaint for addresses under a heading that is not known: they tell who answered."""
+    if "email" in columns or "name" in columns:
+        return
+    for heading in columns.ignored():
+        cells = [cell for row in columns.rows if (cell := row.cells[heading])]
+        if 2 * sum(bool(ADDRESS.fullmatch(cell)) for cell in cells) > len(cells):
+            message = "this column holds addresses, and nothing says that they tell who answered"
+            remedy = f"If they do: --map '{heading}=email'. If not, or if nobody is to know, delete it."
+            yield columns.sheet.complain(columns.sheet.header_line, heading, message, remedy)
 
 
 def _items_of(doubled: dict[str, list[str]], survey: Survey) -> dict[str, list[str]]:
