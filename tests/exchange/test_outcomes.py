@@ -253,3 +253,24 @@ def test_any_values_are_the_same_from_a_long_table_and_from_a_wide_one(
         assert import_outcomes(view, long).added == {"outcome": len(values)}
         report = import_outcomes(view, Source(wide, IndicatorMapping(indicators={"x": "x", "y": "y"})))
         assert report.unchanged == {"outcome": len(values)}
+
+
+def test_an_id_in_the_column_of_names_is_a_school_too(two_schools: View, written: Written) -> None:
+    import_outcomes(two_schools, written("School,Year,Indicator,Value\n482364001271,2022-23,Attendance,94\n"))
+    assert kept(two_schools) == {("1271", "2022-23", "Attendance"): (94.0, "")}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "refused"), [(95.2, 0.952, True), (0.9, 88, True), (1.2, 0.8, False)]
+)
+def test_one_value_is_enough_where_shares_and_percentages_are_far_apart(
+    two_schools: View, written: Written, before: float, now: float, refused: bool
+) -> None:
+    two_schools.write(Outcome(school="482364001271", year="2022-23", indicator="Rate", value=before))
+    file = written(f"School,Year,Indicator,Value\n482364001271,2023-24,Rate,{now}\n")
+    try:
+        import_outcomes(two_schools, file)
+    except ImportRefused as refusal:
+        assert refused and "shares on the other" in str(refusal)
+    else:
+        assert not refused

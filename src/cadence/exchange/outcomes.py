@@ -16,7 +16,8 @@ from cadence.store import View
 
 Found = list[tuple[Reading, School | list[School]]]
 Key = tuple[str, str, str]  # school, year, indicator (folded)
-FEW = 3  # values that say nothing yet about the unit of the others
+FEW = 3  # values that say nothing yet about the unit of the others, unless these are far apart
+FAR = 20  # percent
 
 
 def import_outcomes(view: View, source: Source | Path | str, check: bool = False) -> Report:
@@ -79,8 +80,9 @@ class Known:
 
     def find(self, reading: Reading) -> School | list[School]:
         """Return the school that a reading means, or those that it may mean: none, or several."""
-        if reading.school_id in self.schools:
-            return self.schools[reading.school_id]
+        for id in (reading.school_id, reading.school):  # some write ids in the column of names
+            if id in self.schools:
+                return self.schools[id]
         named = self._by_name.get(folded(reading.school or reading.school_id), [])
         likely = [each for each in named if _same_district(each, reading)]
         return likely[0] if len(likely) == 1 else likely
@@ -136,13 +138,21 @@ def _units(taken: Taken[Reading], found: Found, standing: dict[Key, Outcome]) ->
             now.setdefault(reading.indicator, []).append(reading.value.number)
     for indicator, values in now.items():
         old = before.get(folded(indicator), [])
-        if min(len(old), len(values)) >= FEW and (max(old) <= 1 < min(values) or max(values) <= 1 < min(old)):
+        if _other_unit(old, values) or _other_unit(values, old):
             message = (
                 f"'{indicator}' goes from {min(values):g} to {max(values):g} here, and from {min(old):g} to "
                 f"{max(old):g} in what is kept: percentages on one side, shares on the other"
             )
             remedy = "Bring the file to the unit that is kept, or give the indicator another name."
             yield Complaint(taken.file, 0, "", message, remedy)
+
+
+def _other_unit(shares: list[float], percentages: list[float]) -> bool:
+    """Return whether one are shares and the other percentages; where there are few, only if far apart."""
+    if not (shares and percentages) or not max(shares) <= 1 < min(percentages):
+        return False
+    far = FAR <= min(percentages) <= max(percentages) <= 100 and any(0 < share < 1 for share in shares)
+    return far or min(len(shares), len(percentages)) >= FEW
 
 
 def _years(taken: Taken[Reading], standing: dict[Key, Outcome]) -> Iterator[Complaint]:
