@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadence.exchange.damage import damaged_grade, damaged_id, damaged_nces
+from cadence.exchange.damage import damaged_grade, damaged_id, damaged_letters, damaged_nces
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,25 @@ def test_a_span_of_grades_that_became_a_date_is_recognised(value: str) -> None:
 @pytest.mark.parametrize("value", ["6-9", "06 - 09", "PK", "09", "", "10-14"])
 def test_a_grade_or_a_span_of_grades_is_left_alone(value: str) -> None:
     assert damaged_grade(value) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["Pe\u00c3\u00b1a", "O\u00e2\u20ac\u2122Brien", "Pe\u221a\u00b1a", "Pe\ufffda"]
+)
+def test_letters_that_another_program_spoilt_are_told(said: str) -> None:
+    assert damaged_letters(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Pe\u00f1a",
+        "JOS\u00c9\u2019S",
+        "L\u2019\u00c9cole",
+        "d\u2019\u00e9t\u00e9",
+        "ch\u00e2teau",
+        "S\u00c3O JO\u00c3O",
+    ],
+)
+def test_words_of_other_languages_are_left_as_they_are(said: str) -> None:
+    assert damaged_letters(said) is None

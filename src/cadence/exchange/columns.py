@@ -23,6 +23,7 @@ from pathlib import Path
 
 from cadence.errors import Complaint, ImportRefused
 from cadence.exchange import mapping as remembered
+from cadence.exchange.damage import damaged_letters
 from cadence.exchange.grid import Damage
 from cadence.exchange.marks import failed
 from cadence.exchange.sheet import Row, Sheet, read_sheet
@@ -145,13 +146,16 @@ class Columns:
         """Yield a complaint for each cell of a column in use that a spreadsheet left without a value."""
         for row in self.rows:
             for field in self.found:
-                damage = row.troubles.get(self[field]) or self._failed(row, field)
+                damage = row.troubles.get(self[field]) or self._spoilt(row, field)
                 if damage:
                     yield self.complain(row, field, *damage)
 
-    def _failed(self, row: Row, field: str) -> Damage | None:
+    def _spoilt(self, row: Row, field: str) -> Damage | None:
+        """Return what is wrong with a failed formula, or with letters that another program spoilt."""
         said = self.raw(row, field)
-        return failed(said) if said in FAILED and said not in self.mapping.missing else None
+        if said in self.mapping.missing or said in self.mapping.values.get(field, ()):
+            return None
+        return failed(said) if said in FAILED else None if said.isascii() else damaged_letters(said)
 
     def lacking(self) -> Iterator[Complaint]:
         """Yield a complaint for each needed choice of which no field has a column."""

@@ -14,6 +14,8 @@ DATES = (
     re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(\d{2}|\d{4})"),
 )
 LONGEST = 120
+MISREAD = {"cp1252": "\u00c2\u00c3\u00e2", "mac_roman": "\u00ac\u221a\u201a"}  # what UTF-8 then begins with
+LETTERS = "Ask for the file as UTF-8, or correct the cell."
 AS_TEXT = "In the spreadsheet set the whole column to Text, type the value again, and save."
 
 
@@ -53,3 +55,22 @@ def damaged_grade(value: str) -> Damage | None:
 def damaged_date(value: str) -> bool:
     """Return whether a text is a date as spreadsheets write one."""
     return any(each.fullmatch(value) for each in DATES)
+
+
+def damaged_letters(value: str) -> Damage | None:
+    """Return what is wrong with a text whose letters were read or saved wrongly before, or None."""
+    if "\ufffd" in value:
+        return f"a letter of '{value[:60]}' is lost; it was saved in letters that do not have it", LETTERS
+    for page, leads in MISREAD.items():
+        meant = _as_utf8(value, page) if any(lead in value for lead in leads) else None
+        if meant:
+            message = f"'{value[:60]}' was read wrongly before it came here; it seems to mean '{meant[:60]}'"
+            return message, LETTERS
+    return None
+
+
+def _as_utf8(value: str, page: str) -> str | None:
+    try:
+        return value.encode(page).decode("utf-8")
+    except UnicodeError:
+        return None
