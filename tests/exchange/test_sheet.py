@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,3 +114,18 @@ def test_sheets_that_were_not_read_are_named(workbook: Written) -> None:
     sheet = read_sheet(workbook(["Name"], ["Grady"], more_sheets=("Staff",)))
     assert sheet.file == "table.xlsx, sheet 'Schools'"
     assert "Staff" in sheet.notes[0]
+
+
+def test_a_cell_merged_over_several_lines_counts_for_each_and_hidden_lines_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "merged.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["District", "School ID"])
+        sheet.merge_range(1, 0, 2, 0, "Houston ISD")
+        for line in (1, 2, 3):
+            sheet.write(line, 1, f"A{line}")
+        sheet.set_row(3, None, None, {"hidden": 1})
+    read = read_sheet(path, frozenset({"district", "schoolid"}))
+    assert [row.cells["District"] for row in read.rows] == ["Houston ISD", "Houston ISD", ""]
+    said = " ".join(read.notes)
+    assert "'Houston ISD' on line 3 too, column A" in said and "read as the others: line 4" in said

@@ -26,12 +26,16 @@ WORKED_OUT = "Open it in a spreadsheet so that it is worked out, save, or put th
 
 @dataclass
 class Marks:
-    """By line: columns (from 1) shown as percentages or padded with zeros to a width, and failed formulas."""
+    """By line: columns (from 1) shown as percentages or padded with zeros to a width, and failed formulas.
+
+    `hidden` are the lines that the workbook does not show, by hand or by a filter.
+    """
 
     percents: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     padded: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     failed: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     troubles: dict[tuple[int, int], Damage] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
     lines: int = 0
     columns: int = 0
 
@@ -146,6 +150,8 @@ class Scan:
             self._enter(attributes)
         elif name == "row":
             self._line, self._column = int(attributes.get("r", self._line + 1)), 0
+            if attributes.get("hidden") in ("1", "true"):
+                self.marks.hidden.append(self._line)
         elif name in ("f", "v"):
             self._read(name)
 

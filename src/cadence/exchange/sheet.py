@@ -19,6 +19,7 @@ from cadence.exchange.frame import Frame, frame, score
 from cadence.exchange.grid import Damage, Grid, Line, letter
 from cadence.exchange.workbook import read_workbook
 
+Cells = dict[tuple[int, int], str]  # by line and column, from 1
 CHECK = "Check that you saved the right sheet."
 
 
@@ -110,26 +111,47 @@ def _framed(grid: Grid, found: Frame, notes: Iterable[str]) -> Sheet:
         )
     named = tuple(heading for heading in found.headings if heading)
     letters = {each: letter(at) for at, each in enumerate(found.headings, 1) if each} if grid.sheet else {}
+    merged = _merged(grid, found)
     return Sheet(
         grid.file,
         named,
         found.line,
-        tuple(_rows(grid, found)),
+        tuple(_rows(grid, found, merged)),
         (*_overhanging(grid.file, found), *_cut_off(grid, found)),
-        (*notes, *grid.notes, *found.notes, *_nameless(found)),
+        (*notes, *grid.notes, *found.notes, *_nameless(found), *_counted_down(grid, merged)),
         letters,
         frozenset(found.repeated),
     )
 
 
-def _rows(grid: Grid, found: Frame) -> Iterator[Row]:
+def _merged(grid: Grid, found: Frame) -> Cells:
+    """Return by line and column what a cell says that was merged with the one above it, which holds it."""
+    standing, below = dict(found.body), Cells()
+    for span in grid.spans:
+        top, column = standing.get(span.first_line, []), span.first_column
+        if column <= len(top) and top[column - 1]:
+            lines = range(span.first_line + 1, span.last_line + 1)
+            below |= {(line, column): top[column - 1] for line in lines if line in standing}
+    return below
+
+
+def _counted_down(grid: Grid, merged: Cells) -> Iterator[str]:
+    """Yield a note where merged cells count for several lines, with the first as an example."""
+    if merged:
+        (line, column), said = next(iter(merged.items()))
+        where = f"line {line} too, column {letter(column)}"
+        yield f"cells merged over several lines count for each of them: '{said[:60]}' on {where}"
+
+
+def _rows(grid: Grid, found: Frame, merged: Cells) -> Iterator[Row]:
     troubled: dict[int, dict[str, Damage]] = {}
     for (line, column), damage in grid.troubles.items():
         if column <= len(found.headings):
             troubled.setdefault(line, {})[found.headings[column - 1]] = damage
     for line, cells in found.body:
         padded = cells + [""] * (len(found.headings) - len(cells))
-        named = {each: cell for each, cell in zip(found.headings, padded, strict=False) if each}
+        said = [cell or merged.get((line, at), "") for at, cell in enumerate(padded, 1)] if merged else padded
+        named = {each: cell for each, cell in zip(found.headings, said, strict=False) if each}
         yield Row(line, named, troubled.get(line, {}))
 
 

@@ -58,7 +58,7 @@ def _grid(path: Path, book: Any, name: str, hidden: bool) -> Grid:
         Span(first[0] + 1, last[0] + 1, first[1] + 1, last[1] + 1)
         for first, last in sheet.merged_cell_ranges or ()
     )
-    notes = tuple(_notes(path, name, hidden))
+    notes = (*_notes(path, name, hidden), *_hidden_lines(lines, marks))
     return Grid(f"{path.name}, sheet '{name}'", lines, notes, name, hidden, marks.troubles, spans)
 
 
@@ -67,6 +67,13 @@ def _notes(path: Path, name: str, hidden: bool) -> Iterator[str]:
         yield f"the sheet '{name}' is hidden in the workbook"
     if not tells_formats(path):
         yield "this kind of workbook does not tell 45.2% from 0.452 (an XLSX file does)"
+
+
+def _hidden_lines(lines: list[Line], marks: Marks) -> Iterator[str]:
+    unseen = [number for number, _ in lines if number in set(marks.hidden)] if marks.hidden else []
+    if unseen:
+        which = f"line {unseen[0]}" if len(unseen) == 1 else f"{len(unseen)} lines, the first {unseen[0]}"
+        yield f"hidden in the workbook (a filter does that), and read as the others: {which}"
 
 
 def _lines(rows: list[list[Any]], marks: Marks) -> Iterator[Line]:
