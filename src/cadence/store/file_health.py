@@ -68,13 +68,6 @@ def _rights(file: Path) -> Finding:
     return Finding("rights", "well", "you may read and write it")
 
 
-def close_to_others(file: Path) -> None:
-    """Let nobody but its owner open a database's file and what the database keeps beside it."""
-    for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
-        if each.exists():
-            each.chmod(0o600)
-
-
 def _privacy(file: Path, repair: bool) -> Iterator[Finding]:
     if os.name != "posix":
         return
@@ -82,7 +75,9 @@ def _privacy(file: Path, repair: bool) -> Iterator[Finding]:
         yield Finding("privacy", "well", "nobody else on this computer can open it")
         return
     if repair:
-        close_to_others(file)
+        for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+            if each.exists():
+                each.chmod(0o600)
     words = "Others who use this computer can open it, with all that people answered."
     yield Finding("privacy", "remark", words, "Close it to them: cadence doctor --repair", mended=repair)
 

@@ -9,7 +9,6 @@ from sqlalchemy import column as named
 from cadence.errors import StoreError
 from cadence.store.copies import keep_a_copy
 from cadence.store.engine import transaction
-from cadence.store.file_health import close_to_others
 from cadence.store.schema import HEAD, VERSION_TABLE, schema
 
 _LOG = logging.getLogger("cadence")
@@ -28,8 +27,6 @@ def bring_up_to_date(engine: Engine, institute: str) -> None:
         if (version := version_of(connection)) != HEAD:
             copy = keep_a_copy(connection, version) if version and is_known(version) else None
             migrate(connection)
-            if version is None and engine.dialect.name == "sqlite" and engine.url.database:
-                close_to_others(Path(engine.url.database))
             if copy:
                 _LOG.warning("The database is of version %s now. As it was, it lies in %s.", HEAD, copy)
         if not _clock_runs(connection, institute):
