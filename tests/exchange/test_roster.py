@@ -71,6 +71,16 @@ def test_an_email_that_comes_later_is_added_to_the_person(two_schools: View, wri
     assert [p.email for p in two_schools.all(Person, name="Bob Example")] == ["bob@example.org"]
 
 
+def test_a_team_is_found_by_its_own_name_after_its_school_has_a_new_one(
+    two_schools: View, written: Written
+) -> None:
+    import_roster(two_schools, written(ROSTER))
+    school = two_schools.first(School, id="482364001271")
+    assert school is not None
+    two_schools.write(school.model_copy(update={"name": "ROSA PARKS MIDDLE"}))
+    assert import_roster(two_schools, written(ROSTER)).unchanged == {"person": 3, "membership": 3}
+
+
 def test_one_person_on_two_teams_is_one_person(two_schools: View, written: Written) -> None:
     more = "Bellaire High School,Ann Example,ANN@example.org,Adviser\n"
     report = import_roster(two_schools, written(ROSTER + more))

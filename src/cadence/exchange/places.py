@@ -56,6 +56,8 @@ class Places:
 
     def _at(self, said: str, team: str) -> Team | Unclear:
         schools = self.named(said)
+        if not schools and not team and (known := self._known_team(said, "")):
+            return known  # a team keeps its name when the list of schools has a new one for its school
         if len(schools) != 1:
             return self._unclear(said, schools)
         (school,) = schools
