@@ -113,6 +113,12 @@ def test_a_newer_and_an_older_database_are_told_and_left_alone(filled: str) -> N
     assert "older than" in found(filled, "tables").words
 
 
+def test_tables_that_lack_a_column_are_ill_whatever_version_they_claim(filled: str) -> None:
+    run(filled, "ALTER TABLE restoration DROP COLUMN seq")
+    finding = found(filled, "tables")
+    assert (finding.state, "lack restoration.seq" in finding.words) == ("ill", True)
+
+
 def test_looking_makes_no_file_and_no_tables(tmp_path: Path, url: str) -> None:
     gone = tmp_path / "gone.sqlite"
     (finding,) = examine(f"sqlite:///{gone}")

@@ -81,6 +81,7 @@ def _remedy(reason: str) -> str:
         "malformed": "Restore it from a backup.",
         "full": "Free some disk space; what was saved before is safe.",
         "has moved": "Its new address stands in institute.toml; start again whatever had the old one open.",
+        "no such": "Its tables do not fit this version of Cadence: cadence doctor says more.",
         "lock": "Another program has held it for long. Close that program and try again.",
     }.items():
         if words in reason:

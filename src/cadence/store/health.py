@@ -7,7 +7,7 @@ Nothing that people entered is ever altered. The tables are not migrated by look
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, inspect
 
 from cadence.errors import StoreError
 from cadence.store.engine import make_engine, transaction
@@ -15,7 +15,7 @@ from cadence.store.file_health import examine_file, examine_pages
 from cadence.store.finding import Finding
 from cadence.store.migrate import is_known, version_of
 from cadence.store.row_health import Rows
-from cadence.store.schema import HEAD
+from cadence.store.schema import HEAD, schema
 
 
 def examine(address: str, institute: str = "default", *, repair: bool = False) -> list[Finding]:
@@ -45,9 +45,29 @@ def _examine(engine: Engine, institute: str, repair: bool) -> Iterator[Finding]:
         version = version_of(connection)
         if not sqlite:
             yield Finding("database", "well", f"{engine.url.render_as_string()} answers")
-        yield _version(version)
-        if version == HEAD:
+        lacking = _lacking(connection) if version == HEAD else []
+        yield _incomplete(lacking) if lacking else _version(version)
+        if version == HEAD and not lacking:
             yield from Rows(connection, institute).examine(repair=repair)
+
+
+def _lacking(connection: Connection) -> list[str]:
+    """Return the columns that the tables should have and have not, as `table.column`."""
+    there = inspect(connection)
+    names = {table: {each["name"] for each in there.get_columns(table)} for table in there.get_table_names()}
+    return [
+        f"{table.name}.{column.name}"
+        for table in schema().tables.values()
+        for column in table.columns
+        if column.name not in names.get(table.name, ())
+    ]
+
+
+def _incomplete(lacking: list[str]) -> Finding:
+    words = f"They say that they are of version {HEAD}, and lack {', '.join(lacking)}."
+    return Finding(
+        "tables", "ill", words, "Bring back a backup into a new folder: cadence restore FILE --to NEW"
+    )
 
 
 def _version(version: str | None) -> Finding:
