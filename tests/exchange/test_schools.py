@@ -193,3 +193,19 @@ def test_a_column_that_is_missing_this_year_is_said_and_what_is_kept_stays(
     report = import_schools(view, written("NCESSCH,SCHNAM,LEANM\n482364001271,GRADY MIDDLE,HOUSTON ISD\n"))
     said = "no column for city, grade_high, grade_low, kind, status; what is kept stays as it is"
     assert report.notes == (said,) and view.get(School, "482364001271").city == "HOUSTON"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "says"),
+    [
+        ("3,N/A,6,8", "Name", "'N/A' stands where a name belongs"),
+        ("3,9-Jun,6,8", "Name", "is a date where a name belongs"),
+        (f"3,{'x' * 500},6,8", "Name", "is 500 characters long"),
+        ("3,FURR,12,9", "GSLO", "the lowest grade (12) lies above the highest (09)"),
+        ("Prepared by,Office of Data,,", "School ID", "has no digit, and the other ids have some"),
+    ],
+)
+def test_what_is_no_school_is_not_taken_for_one(written: Written, row: str, column: str, says: str) -> None:
+    taken = read_schools(written(f"School ID,Name,GSLO,GSHI\n1,POE,PK,5\n2,GRADY,6,8\n{row}\n"))
+    (complaint,) = taken.complaints
+    assert (complaint.line, complaint.key) == (4, column) and says in complaint.message

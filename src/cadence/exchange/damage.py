@@ -14,6 +14,7 @@ DATES = (
     re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(\d{2}|\d{4})"),
 )
 LONGEST = 120
+NO_NAME = ("n/a", "na", "nda", "-", "--", ".", "null", "none", "tbd", "?")
 MISREAD = {"cp1252": "\u00c2\u00c3\u00e2", "mac_roman": "\u00ac\u221a\u201a"}  # what UTF-8 then begins with
 LETTERS = "Ask for the file as UTF-8, or correct the cell."
 AS_TEXT = "In the spreadsheet set the whole column to Text, type the value again, and save."
@@ -74,3 +75,15 @@ def _as_utf8(value: str, page: str) -> str | None:
         return value.encode(page).decode("utf-8")
     except UnicodeError:
         return None
+
+
+def damaged_name(value: str) -> Damage | None:
+    """Return what stands where the name of a school belongs and is none, or None for a name."""
+    if value.casefold() in NO_NAME:
+        return f"'{value}' stands where a name belongs", "Fill in the name, or delete the row."
+    if damaged_date(value):
+        return f"'{value}' is a date where a name belongs", "Look whether another column slipped in here."
+    if len(value) > LONGEST:
+        message = f"'{value[:20]} ...' is {len(value)} characters long, too long for a name"
+        return message, "Look at the quotation marks, and whether another column slipped in here."
+    return None

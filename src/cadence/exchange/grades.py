@@ -14,6 +14,7 @@ CODES = {
     **dict.fromkeys(UNKNOWN, ""),
 }
 PRE = re.compile(r"\bPRE[- ]?(?=K)")
+ORDER = ("PK", "KG", *(f"{grade:02}" for grade in range(1, 14)))
 BETWEEN = re.compile(r"\s*[-\u2013\u2014]\s*|\s+(?:TO|THRU|THROUGH)\s+")
 
 
@@ -33,3 +34,8 @@ def span_codes(written: str) -> tuple[str, str] | None:
     text = re.sub(r"\bGRADES?\b", "", PRE.sub("PRE", written.strip().upper()))
     parts = [grade_code(part) for part in BETWEEN.split(text.strip())]
     return (parts[0], parts[1]) if len(parts) == 2 and parts[0] and parts[1] else None
+
+
+def upside_down(low: str, high: str) -> bool:
+    """Return whether a span begins with a grade above the one that it ends with."""
+    return low in ORDER and high in ORDER and ORDER.index(low) > ORDER.index(high)

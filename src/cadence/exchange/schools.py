@@ -5,8 +5,8 @@ from pathlib import Path
 
 from cadence.errors import Complaint
 from cadence.exchange.columns import Columns, Field, Source, Wanted, open_table
-from cadence.exchange.damage import damaged_grade, damaged_id, damaged_nces
-from cadence.exchange.grades import grade_code, span_codes
+from cadence.exchange.damage import damaged_grade, damaged_id, damaged_name, damaged_nces
+from cadence.exchange.grades import grade_code, span_codes, upside_down
 from cadence.exchange.sheet import Row
 from cadence.exchange.taken import Taken
 from cadence.exchange.words import folded
@@ -87,7 +87,7 @@ def read_schools(source: Source | Path | str) -> Taken[School]:
         The file is no table, or no column holds the ids or the names (`HeadingsUnclear`).
     """
     columns = open_table(source, SCHOOLS)
-    complaints = list(columns.complaints)
+    complaints = [*columns.complaints, *_other_rows(columns)]
     schools: dict[str, tuple[int, School]] = {}
     for row in columns.rows:
         wrong = list(_wrong(columns, row, schools))
@@ -153,7 +153,19 @@ def _wrong(columns: Columns, row: Row, before: dict[str, tuple[int, School]]) ->
         yield columns.complain(row, field, f"'{id}' stands on line {first} already", "Delete one of the two.")
     if not columns.value(row, "name"):
         yield columns.complain(row, "name", "the school has no name", "Fill in the name, or delete the row.")
+    elif damage := damaged_name(columns.value(row, "name")):
+        yield columns.complain(row, "name", *damage)
     yield from _wrong_grades(columns, row)
+
+
+def _other_rows(columns: Columns) -> Iterator[Complaint]:
+    """Yield a complaint for each id of words where ids have digits: a footnote, or another table below."""
+    ids = [(row, columns.value(row, "own_id")) for row in columns.rows] if "nces" not in columns else []
+    words = [(row, id) for row, id in ids if id and not any(letter.isdigit() for letter in id)]
+    if 2 * len(words) < len(ids):
+        for row, id in words:
+            message = f"'{id}' has no digit, and the other ids have some: this may be no school"
+            yield columns.complain(row, "own_id", message, "Delete the row, or correct the id.")
 
 
 def _wrong_grades(columns: Columns, row: Row) -> Iterator[Complaint]:
@@ -162,7 +174,12 @@ def _wrong_grades(columns: Columns, row: Row) -> Iterator[Complaint]:
         if damage:
             yield columns.complain(row, field, *damage)
             return
-    if _grades(columns, row) is None:
+    codes = _grades(columns, row)
+    if codes and upside_down(*codes):
+        field = "grade_low" if "grade_low" in columns else "span"
+        message = f"the lowest grade ({codes[0]}) lies above the highest ({codes[1]})"
+        yield columns.complain(row, field, message, "Put them the other way round.")
+    if codes is None:
         field = next((each for each in ENDS if grade_code(columns.value(row, each)) is None), "span")
         message = f"'{columns.value(row, field)}' is not a grade"
         remedy = (

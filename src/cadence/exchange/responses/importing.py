@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -59,8 +59,7 @@ def import_responses(
     last, earlier = last_of_each(taken.rows)
     entry.take(last)
     refuse(taken.file, tuple(entry.wrong(view, taken)))
-    report = entry.ledger.settle(view, taken, [*_again(earlier), *entry.notes(last)], check)
-    return replace(report, change=0)  # nobody undoes what others answered
+    return entry.ledger.settle(view, taken, [*_again(earlier), *entry.notes(last)], check)
 
 
 def last_of_each(handed: Iterable[Handed]) -> tuple[list[Handed], list[Handed]]:
