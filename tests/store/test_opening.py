@@ -65,7 +65,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "store.sqlite"
     file.write_text("Dear diary, " * 1000)
-    with pytest.raises(StoreError, match=r"store\.sqlite cannot be used.*Restore it from a backup"):
+    with pytest.raises(StoreError, match=r"store\.sqlite cannot be used.*cadence restore FILE --to NEW"):
         Store.open(f"sqlite:///{file}")
     assert file.read_text().startswith("Dear diary")
 

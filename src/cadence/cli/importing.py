@@ -35,7 +35,9 @@ MapOption = Annotated[
     list[str] | None, typer.Option("--map", help="HEADING=FIELD: which column holds what; remembered.")
 ]
 SheetOption = Annotated[str, typer.Option("--sheet", help="The sheet of a workbook that is meant.")]
-HeaderOption = Annotated[int, typer.Option("--header", min=0, help="The line that holds the headings.")]
+HeaderOption = Annotated[
+    int, typer.Option("--header", min=0, show_default=False, help="The line that holds the headings.")
+]
 
 
 group = typer.Typer(help="Take in what people keep in spreadsheets (CSV or XLSX).", no_args_is_help=True)

@@ -22,6 +22,7 @@ from cadence.errors import StoreError
 
 _ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
+_RESTORE = "Bring back a backup into a new folder: cadence restore FILE --to NEW"
 PATIENCE = 30  # seconds to wait for another writer
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL")
 
@@ -77,8 +78,8 @@ def _remedy(reason: str) -> str:
     for words, remedy in {
         "unable to open": "Check that its folder exists and that you may write there.",
         "readonly": "Give yourself the right to write the file and its folder.",
-        "not a database": "Restore it from a backup, or name another file under `database`.",
-        "malformed": "Restore it from a backup.",
+        "not a database": _RESTORE,
+        "malformed": _RESTORE,
         "full": "Free some disk space; what was saved before is safe.",
         "has moved": "Its new address stands in institute.toml; start again whatever had the old one open.",
         "no such": "Its tables do not fit this version of Cadence: cadence doctor says more.",

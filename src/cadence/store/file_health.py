@@ -11,7 +11,7 @@ from cadence.store.engine import transaction
 from cadence.store.finding import Finding
 
 ROOM = 100 * 2**20  # bytes that should be free
-_RESTORE = "Stop all that uses it, and bring back a backup: cadence restore FILE"
+_RESTORE = "Stop all that uses it, and bring back a backup: cadence restore FILE --to NEW"
 _INDEXES = ("row ", "wrong # of entries in index", "non-unique entry in index")
 
 
