@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from cadence import cli
 from cadence.cli.unforeseen import in_words
 from cadence.institute import Institute
+from cadence.model import Response
 
 
 @pytest.fixture
@@ -66,3 +68,14 @@ def test_a_screen_that_knows_few_letters_still_shows_every_name(
     print("\u0645\u062f\u0631\u0633\u0629 \U0001f3eb")
     screen.flush()
     assert received.getvalue() == b"\\u0645\\u062f\\u0631\\u0633\\u0629 \\U0001f3eb\n"
+
+
+def test_a_traceback_that_is_kept_quotes_no_values(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    said = "".join(reversed("sknihtylno anA"))  # not in the lines of this file, which a traceback shows
+    with pytest.raises(ValidationError) as failed:
+        Response.model_validate({"id": "r", "wave": said})
+    kept = re.search(r"Send (\S+\.txt)", in_words(failed.value))
+    assert kept
+    text = Path(kept[1]).read_text("utf-8")
+    assert "wave" in text and said not in text

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from cadence.errors import StoreError
 from cadence.model import Priority, School
@@ -129,3 +130,12 @@ def test_a_new_file_and_its_log_are_for_their_owner_alone(tmp_path: Path) -> Non
         modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
     assert modes.keys() >= {"new.sqlite", "new.sqlite-wal"}
     assert set(modes.values()) == {0o600}
+
+
+def test_an_error_of_the_database_quotes_no_values(url: str) -> None:
+    wrong = text("SELECT nothing FROM nowhere WHERE said = :said")
+    engine = make_engine(url)
+    with pytest.raises(DBAPIError) as failed, engine.connect() as connection:
+        connection.execute(wrong, {"said": "only Ana thinks"})
+    engine.dispose()
+    assert "only Ana thinks" not in str(failed.value)

@@ -1,6 +1,7 @@
 """What is said when something goes wrong that no part of Cadence put into words."""
 
 import errno
+import re
 import traceback
 from tempfile import NamedTemporaryFile
 
@@ -40,4 +41,8 @@ def _kept(error: Exception) -> str:
 
 
 def _lines(error: Exception) -> list[str]:
-    return traceback.format_exception(error)
+    """Return a traceback without the values that pydantic quotes: they may be what somebody answered."""
+    return [
+        re.sub(r"input_value=.*?, input_type", "input_value left out, input_type", each, flags=re.DOTALL)
+        for each in traceback.format_exception(error)
+    ]

@@ -30,7 +30,11 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL")
 def make_engine(address: str) -> Engine:
     """Return an engine for an address, or refuse one that Cadence cannot use."""
     url = _understood(address)
-    options: dict[str, Any] = {"json_serializer": _ENCODER.encode, "json_deserializer": from_json}
+    options: dict[str, Any] = {
+        "json_serializer": _ENCODER.encode,
+        "json_deserializer": from_json,
+        "hide_parameters": True,  # errors would quote what people answered
+    }
     if url.get_backend_name() == "postgresql":
         options["isolation_level"] = "READ COMMITTED"
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
