@@ -158,3 +158,17 @@ def test_a_roster_without_names_or_schools_is_told_which_headings_it_lacks(writt
     complaints = refused.value.complaints
     assert [each.line for each in complaints] == [1, 1]
     assert "'School' or 'Team'" in str(complaints) and "'Name'" in str(complaints)
+
+
+@pytest.mark.parametrize("name", ["Vacant", "TBD", "(open position)", "N/A"])
+def test_a_post_without_anybody_is_no_person(written: Written, name: str) -> None:
+    taken = read_roster(written(f"School,Name\nGrady Middle,Ann Example\nGrady Middle,{name}\n"))
+    (complaint,) = taken.complaints
+    assert complaint.line == 3 and "is no person's name" in complaint.message
+
+
+@pytest.mark.parametrize("heading", ["Student ID", "Student Name", "Pupil No", "Guardian name"])
+def test_a_list_of_students_is_refused_and_not_quoted(written: Written, heading: str) -> None:
+    with pytest.raises(ImportRefused, match="looks like a list of students") as refusal:
+        read_roster(written(f"School,{heading},Name\nGrady Middle,Kid One,Kid Two\n"))
+    assert "Kid" not in str(refusal.value)

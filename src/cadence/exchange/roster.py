@@ -76,6 +76,12 @@ LEFT = (
     "tobedeleted",
 )
 NEVER = {"student", "pupil", "learner", "parent", "guardian", "relative"}
+NOBODY = set(
+    "vacant vacancy vacantposition open openposition unfilled tobehired tbd tba na none nobody".split()
+)
+STUDENTS = re.compile(
+    r"(student|pupil)(id|number|no|name|first|last|email|local|state)\w*|(guardian|parent)name"
+)
 SEPARATORS = re.compile(r"[;,|\s]+")
 DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%Y/%m/%d", "%d-%b-%Y", "%b %d, %Y")
 
@@ -104,7 +110,7 @@ def read_roster(source: Source | Path | str, today: date | None = None) -> Taken
 
 
 def _opened(source: Source | Path | str) -> Columns:
-    """Return the columns of a roster; a file of a OneRoster package, where students are, is none."""
+    """Return the columns of a roster; a file where students are, such as one of OneRoster, is none."""
     try:
         columns = open_table(source, ROSTER)
     except HeadingsUnclear as unclear:
@@ -115,6 +121,11 @@ def _opened(source: Source | Path | str) -> Columns:
 
 
 def _refuse_part(columns: Columns) -> None:
+    of_students = next((each for each in columns.sheet.headers if STUDENTS.fullmatch(folded(each))), None)
+    if of_students:
+        message = "this looks like a list of students or their families, of whom nothing is taken in"
+        remedy = "Name the list of the staff. If these are staff, delete this column."
+        raise ImportRefused([columns.sheet.complain(columns.sheet.header_line, of_students, message, remedy)])
     headings = {folded(heading) for heading in columns.sheet.headers}
     if headings & {"sourcedid", "usersourcedid"} and headings & {
         "familyname",
@@ -202,6 +213,9 @@ class Reading:
         complain = self._columns.complain
         if not entry.name:
             yield complain(row, "name", "the person has no name", "Fill in the name, or delete the row.")
+        elif folded(entry.name) in NOBODY:
+            message = f"'{entry.name}' is no person's name"
+            yield complain(row, "name", message, "Delete the row until somebody is there.")
         elif spoken(self._columns.value(row, "name")) is None:
             message = f"'{entry.name}' may be one person or several"
             yield complain(row, "name", message, "Write one person a row, as 'First Last' or 'Last, First'.")
