@@ -72,7 +72,7 @@ def test_a_backup_that_was_cut_off_is_refused(backup: Path) -> None:
 
 def test_other_files_are_no_backups(backup: Path, tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("Name,School\n")
-    refuse(tmp_path / "roster.csv", "is damaged|is no backup")
+    refuse(tmp_path / "roster.csv", "is no backup")
     shutil.make_archive(str(tmp_path / "photos"), "zip", backup.parent / "house" / "content")
     refuse(tmp_path / "photos.zip", "is no backup")
 

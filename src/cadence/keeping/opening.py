@@ -88,10 +88,17 @@ def needs_passphrase(path: Path) -> bool:
 
 def _plain_bytes(path: Path, passphrase: str | None) -> BytesIO | Path:
     if not needs_passphrase(path):
+        if not _begins_as_a_zip(path):
+            raise _foreign(path.name)
         return path
     if passphrase is None:
         raise Unreadable(f"{path.name} is sealed with a passphrase.", "Give it with --passphrase-file.")
     return BytesIO(unsealed(path, passphrase))
+
+
+def _begins_as_a_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"PK".startswith(file.read(2))  # of one that was cut off, perhaps not even both
 
 
 @contextmanager
@@ -107,9 +114,7 @@ def _manifest(opened: ZipFile, name: str) -> Manifest:
     try:
         info = opened.getinfo(MANIFEST)
     except KeyError:
-        raise Unreadable(
-            f"{name} is no backup of Cadence.", "Name a file that cadence backup made."
-        ) from None
+        raise _foreign(name) from None
     if info.file_size > _MANIFEST_BYTES:
         raise _damaged(name, "its manifest is far too large")
     try:
@@ -165,6 +170,10 @@ def _check_digests(archive: Archive, name: str) -> None:
 def _held(manifest: Manifest) -> dict[str, Held]:
     tables = {member_of_table(name): held for name, held in manifest.tables.items()}
     return tables | {member_of_file(name): held for name, held in manifest.files.items()}
+
+
+def _foreign(name: str) -> Unreadable:
+    return Unreadable(f"{name} is no backup of Cadence.", "Name a file that cadence backup made.")
 
 
 def _damaged(name: str, reason: str) -> Unreadable:
