@@ -177,6 +177,13 @@ def test_what_was_submitted_stands_above_its_day_whatever_its_hour(store: Store,
     assert kinds == [Submission] * 3 + [Logged] * 5
 
 
+def test_a_day_of_submissions_leaves_room_for_changes(store: Store, view: View) -> None:
+    secrets(store)
+    view.write(Card(cycle=1, team="a", title="After"))
+    kinds = [type(each) for each in view.history(Wanted(limit=1))]
+    assert kinds == [Submission, Logged]
+
+
 def test_a_draft_is_nobodys_business(store: Store, view: View) -> None:
     store.view(Viewer("member", "ana", "a")).write(Response(cycle=1, team="a", person="ana", survey="s"))
     assert not any(isinstance(each, Submission) for each in view.history())

@@ -92,15 +92,16 @@ def history(
 ) -> list[Logged | Submission]:
     """Return the newest changes that the viewer may read, the newest first.
 
-    What was submitted stands above the rest of its day, whatever its hour.
+    What was submitted stands above the rest of its day, whatever its hour, and counts by itself towards the
+    limit: on the day of a survey it would leave room for nothing else.
     """
     fitting = (
         each for each in logged(connection, institute, viewer, since=wanted.since) if _fits(each, wanted)
     )
     found: list[Logged | Submission] = list(_first(wanted.limit, fitting))
     if viewer.role in ("facilitator", "custodian") and not wanted.record:
-        found += _submissions(connection, institute, wanted)
-    return list(_first(wanted.limit, sorted(found, key=_newest_first)))
+        found += sorted(_submissions(connection, institute, wanted), key=_newest_first)[: wanted.limit]
+    return sorted(found, key=_newest_first)
 
 
 def _first(limit: int, entries: Iterable[E]) -> Iterator[E]:
