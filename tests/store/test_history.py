@@ -220,4 +220,4 @@ def test_a_change_that_an_older_version_wrote_can_still_be_read(store: Store, vi
 
 def test_a_publication_is_told_as_one(store: Store, view: View, sample: Any) -> None:
     store.view(CUSTODIAN).write(sample(Publication, team="a"))
-    assert sentences(view, limit=1) == ["The command line published publication 'x'"]
+    assert sentences(view, limit=1) == ["The command line published 'x'"]

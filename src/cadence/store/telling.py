@@ -53,7 +53,9 @@ def told(entry: Logged | Submission, names: Names) -> str:
     undone = f" (undoing {entry.undoes})" if entry.undoes else ""
     said = details(entry.kind, entry.before, entry.after, names)
     how = f": {'; '.join(said)}" if said else ""
-    return f"{actor(entry, names)} {_did(entry)} {subject(entry.kind, entry.values, names)}{undone}{how}"
+    did, what = _did(entry), subject(entry.kind, entry.values, names)
+    what = what.removeprefix(f"{entry.table} ") if did == "published" else what  # not 'published publication'
+    return f"{actor(entry, names)} {did} {what}{undone}{how}"
 
 
 def _submitters(entry: Submission, names: Names) -> str:
