@@ -274,3 +274,11 @@ def test_one_value_is_enough_where_shares_and_percentages_are_far_apart(
         assert refused and "shares on the other" in str(refusal)
     else:
         assert not refused
+
+
+def test_a_school_is_found_whether_its_accents_are_signs_of_their_own_or_not(
+    view: View, written: Written
+) -> None:
+    view.write(School(id="1", name="Pe\u00f1a Middle"))
+    import_outcomes(view, written("School,Year,Indicator,Value\nPen\u0303a Middle,2022-23,Attendance,94\n"))
+    assert [each.school for each in view.all(Outcome)] == ["1"]

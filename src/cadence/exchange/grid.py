@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from unicodedata import category
+from unicodedata import category, normalize
 
 from cadence.errors import Complaint, ImportRefused
 
@@ -49,9 +49,12 @@ def letter(column: int) -> str:
 
 
 def tidy(cell: str) -> str:
-    """Return a cell without the blanks around it and what cannot be seen: a screen would obey some of it."""
+    """Return a cell without the blanks around it and what cannot be seen: a screen would obey some of it.
+
+    A letter and its accent become one sign, as most programs write them; others write them as two.
+    """
     text = cell.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").replace("\ufeff", "")
-    text = text.strip()
+    text = normalize("NFC", text.strip())
     return text if text.isprintable() else "".join(c for c in text if c in "\n\t" or not _obeyed(c))
 
 
