@@ -299,3 +299,13 @@ def test_what_was_made_together_with_an_erased_person_is_still_undone_by_its_num
             view.undo(number)
         view.undo(number, batch=True)
         assert "ben" not in {each.id for each in view.all(Person)}
+
+
+def test_who_came_again_after_an_undo_is_erased_from_the_time_before_too(house: Institute) -> None:
+    with Store.open(house.database_url) as store:
+        view = store.view(CUSTODIAN)
+        view.write(Person(id="first", name="Ana Park", email="ana.park@lincoln.example"))
+        view.undo(view.seq())
+        view.write(Person(id="ana", name="Ana Park", email="ana.park@lincoln.example"))
+    carry_out(house, ANA, ["Ana Park", "ana.park@lincoln.example"])
+    assert not [row for row in history(house) if "ana.park" in str(row).lower()]

@@ -8,7 +8,7 @@ history of the rest is folded into its last state. Publications stay.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -69,6 +69,7 @@ def erase(connection: Connection, institute: str, erased: Erased) -> Toll:
     ledger = Ledger.take(connection, institute)
     standing, entries = _standing(ledger), _entries(ledger)
     seen = list(_seen(standing, entries))
+    erased = replace(erased, people=erased.people | _former(erased, standing, seen))
     belonging = Belonging(erased, seen)
     scrub = Scrub({each: new_id() for each in erased.people}, _words(erased, seen))
     doomed = [each for each in standing if belonging.goes(type(each), each.model_dump(mode="json"))]
@@ -105,6 +106,20 @@ def _seen(standing: Iterable[Record], entries: Iterable[_Entry]) -> Iterator[tup
     """Yield every state of every record that is known."""
     yield from ((type(each), each.model_dump(mode="json")) for each in standing)
     yield from ((each.kind, state) for each in entries for state in each.states)
+
+
+def _former(
+    erased: Erased, standing: Iterable[Record], seen: Iterable[tuple[type[Record], Payload]]
+) -> set[str]:
+    """Return the ids under which the same people were here before: an import was undone, and came again."""
+    here = {each.id for each in standing if isinstance(each, Person)}
+    people = [state for kind, state in seen if kind is Person]
+    keys = {_key(state) for state in people if state["id"] in erased.people}
+    return {state["id"] for state in people if state["id"] not in here and _key(state) in keys}
+
+
+def _key(person: Payload) -> str:
+    return str(person["email"] or person["name"]).casefold()
 
 
 def _words(erased: Erased, seen: Iterable[tuple[type[Record], Payload]]) -> set[str]:
