@@ -8,7 +8,6 @@ each statement sees what was committed before it, whatever the server is set to.
 
 import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from json import JSONEncoder
@@ -44,7 +43,7 @@ def make_engine(address: str) -> Engine:
     except ModuleNotFoundError as missing:
         raise StoreError(
             f"PostgreSQL needs the package '{missing.name}', which is not installed.",
-            f"Install it beside Cadence: {sys.executable} -m pip install 'psycopg[binary]'",
+            "Install it: pip install 'cadence[postgres]' (in a checkout: python3 run.py setup test)",
         ) from missing
     if engine.dialect.name == "sqlite":
         event.listen(engine, "do_connect", _be_private)
