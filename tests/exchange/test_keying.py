@@ -16,7 +16,7 @@ from cadence.content import Content
 from cadence.errors import CadenceError, ImportRefused
 from cadence.exchange.keying import observation_sheet, response_sheet
 from cadence.exchange.responses.importing import Wave, import_responses
-from cadence.exchange.sheet import read_sheet
+from cadence.exchange.tables.sheet import read_sheet
 from cadence.exchange.visits.importing import import_observations
 from cadence.model import Membership, Observation, Person, Response, Team
 from cadence.model.settings import CycleSettings

@@ -120,7 +120,7 @@ def _named(said: Iterable[str]) -> dict[str, str]:
 
 
 def _school_year(said: str) -> str:
-    from cadence.exchange.years import school_year
+    from cadence.exchange.tables.years import school_year
 
     year = school_year(said) if said else ""
     if year is None:

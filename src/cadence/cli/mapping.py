@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cadence.exchange.columns import HeadingsUnclear, Wanted
-from cadence.exchange.mapping import Mapping, mapping_file, read_mapping, said_mapping, write_mapping
-from cadence.exchange.proposal import Question, proposal_file, proposed, questions
+from cadence.exchange.tables.columns import HeadingsUnclear, Wanted
+from cadence.exchange.tables.mapping import Mapping, mapping_file, read_mapping, said_mapping, write_mapping
+from cadence.exchange.tables.proposal import Question, proposal_file, proposed, questions
 
 if TYPE_CHECKING:
     from cadence.cli.asked import Asked

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cadence.errors import Complaint
-from cadence.exchange.cells import Cells, Trouble
-from cadence.exchange.columns import Columns, Field
-from cadence.exchange.mapping import Mapping
-from cadence.exchange.places import Places, Unclear
+from cadence.exchange.schools.places import Places, Unclear
 from cadence.exchange.seats import Seats
-from cadence.exchange.words import folded
+from cadence.exchange.tables.cells import Cells, Trouble
+from cadence.exchange.tables.columns import Columns, Field
+from cadence.exchange.tables.mapping import Mapping
+from cadence.exchange.tables.words import folded
 from cadence.model import Membership, Person, School, Team
 from cadence.store import View
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cadence.errors import CadenceError
 from cadence.exchange.responses.fields import heading_of as question_heading
-from cadence.exchange.scales import NOT_OBSERVED
+from cadence.exchange.tables.scales import NOT_OBSERVED
 from cadence.exchange.visits.fields import heading_of as look_for_heading
 from cadence.model import Metric, Survey, Team
 
@@ -130,6 +130,6 @@ def _column(book: Any, sheet: Any, lists: Any, at: int, column: Column) -> None:
 
 
 def _letters(at: int) -> str:
-    from cadence.exchange.grid import letter
+    from cadence.exchange.tables.grid import letter
 
     return letter(at + 1)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from cadence.exchange.taken import Taken
+from cadence.exchange.tables.taken import Taken
 from cadence.model import Record
 from cadence.store import View
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from cadence.exchange.cells import Trouble, quoted
-from cadence.exchange.person_names import compared, spoken
+from cadence.exchange.rosters.names import compared, spoken
+from cadence.exchange.tables.cells import Trouble, quoted
 from cadence.model import Membership, Person, Team
 
 LEADERS = ("facilitator", "district")  # they have no place on a team and visit all of them

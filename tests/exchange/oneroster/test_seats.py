@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cadence.errors import ImportRefused
 from cadence.exchange import Report, Source, Terms, import_roster
-from cadence.exchange.mapping import Mapping
+from cadence.exchange.tables.mapping import Mapping
 from cadence.model import Membership, Person, School, Team
 from cadence.store import Store, View, Viewer
 

@@ -7,9 +7,9 @@ import pytest
 
 from cadence.content import Content
 from cadence.exchange import Report
-from cadence.exchange.columns import Source
 from cadence.exchange.forms import FormMapping
 from cadence.exchange.responses.importing import Wave, import_responses
+from cadence.exchange.tables.columns import Source
 from cadence.model import Membership, Person, Survey, Team
 from cadence.store import View
 

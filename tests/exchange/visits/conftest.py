@@ -7,8 +7,8 @@ import pytest
 
 from cadence.content import Content
 from cadence.exchange import Report
-from cadence.exchange.columns import Source
 from cadence.exchange.forms import FormMapping
+from cadence.exchange.tables.columns import Source
 from cadence.exchange.visits.importing import import_observations
 from cadence.model import Membership, Metric, Person, Team
 from cadence.model.settings import CycleSettings

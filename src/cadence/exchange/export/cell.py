@@ -13,7 +13,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Literal, TypeAlias
 
-from cadence.exchange.damage import AS_TEXT, SCIENTIFIC
+from cadence.exchange.tables.damage import AS_TEXT, SCIENTIFIC
 
 Kind = Literal["text", "whole number", "number", "yes or no", "date", "moment"]
 Value: TypeAlias = str | int | float | bool | date | datetime | None

@@ -14,7 +14,7 @@ from cadence.exchange.export.grid import Grid
 from cadence.exchange.export.json_file import read_json
 from cadence.exchange.export.shape import tables
 from cadence.exchange.export.workbook import README, read_workbook
-from cadence.exchange.filetype import kind_of
+from cadence.exchange.tables.filetype import kind_of
 from cadence.model import Record
 from cadence.store.schema import HEAD
 

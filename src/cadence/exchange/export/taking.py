@@ -14,7 +14,7 @@ from cadence.exchange.export.found import Found, find
 from cadence.exchange.export.reference import loose
 from cadence.exchange.export.row import rows_of
 from cadence.exchange.export.shape import STAYING, fields_of, tables
-from cadence.exchange.taken import refuse
+from cadence.exchange.tables.taken import refuse
 from cadence.model import Record
 from cadence.store import View
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from cadence.errors import Complaint
-from cadence.exchange.names import display_name
 from cadence.exchange.oneroster.orgs import Org
 from cadence.exchange.oneroster.read import OneRoster
-from cadence.exchange.places import Places
+from cadence.exchange.schools.names import display_name
+from cadence.exchange.schools.places import Places
 from cadence.model import School, Team
 
 NCES = re.compile(r"[0-9]{12}")

@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from cadence.errors import Complaint
-from cadence.exchange.columns import Source
-from cadence.exchange.entry import Entry, Terms
 from cadence.exchange.oneroster.locate import Located, locate, near
 from cadence.exchange.oneroster.posts import Post
 from cadence.exchange.oneroster.read import OneRoster, read_oneroster
 from cadence.exchange.oneroster.roles import chosen, position, rank
 from cadence.exchange.oneroster.staff import FILE, Staff
-from cadence.exchange.places import Places
-from cadence.exchange.seating import Seating
-from cadence.exchange.taken import Taken
+from cadence.exchange.rosters.entry import Entry, Terms
+from cadence.exchange.rosters.seating import Seating
+from cadence.exchange.schools.places import Places
+from cadence.exchange.tables.columns import Source
+from cadence.exchange.tables.taken import Taken
 from cadence.model import Person, Team
 
 AT_MOST = 5  # names in one note

@@ -10,7 +10,7 @@ from cadence.exchange.oneroster.package import Package
 from cadence.exchange.oneroster.posts import Post
 from cadence.exchange.oneroster.status import day, is_gone
 from cadence.exchange.oneroster.table import Row, Table
-from cadence.exchange.person_names import EMAIL
+from cadence.exchange.rosters.names import EMAIL
 
 FILE = "users.csv"
 NEEDED = ("sourcedId", "givenName", "familyName")

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cadence.errors import Complaint, ImportRefused
-from cadence.exchange.grid import tidy
 from cadence.exchange.oneroster.package import AGAIN, Package
+from cadence.exchange.tables.grid import tidy
 
 MOST_COMPLAINTS = 20  # of one file: after so many rows of the wrong width all of it is wrong
 

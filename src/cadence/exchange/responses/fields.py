@@ -6,10 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cadence.errors import Complaint, ImportRefused
-from cadence.exchange.columns import Columns, Field, HeadingsUnclear, Source, Wanted, find_columns, open_table
 from cadence.exchange.forms import SCHOOL, TEAM, FormMapping, claims, id_field, twofold
-from cadence.exchange.sheet import Sheet, read_sheet
-from cadence.exchange.words import folded
+from cadence.exchange.tables.columns import (
+    Columns,
+    Field,
+    HeadingsUnclear,
+    Source,
+    Wanted,
+    find_columns,
+    open_table,
+)
+from cadence.exchange.tables.sheet import Sheet, read_sheet
+from cadence.exchange.tables.words import folded
 from cadence.model import Item, Survey
 from cadence.model.survey import OpenQuestion
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from cadence.errors import Complaint
-from cadence.exchange.columns import Source
 from cadence.exchange.forms import Community
 from cadence.exchange.report import Ledger, Report
 from cadence.exchange.responses.handed import Handed, is_of, marked, respondent_id
 from cadence.exchange.responses.reading import Asked, read_responses
-from cadence.exchange.taken import Taken, refuse
+from cadence.exchange.tables.columns import Source
+from cadence.exchange.tables.taken import Taken, refuse
 from cadence.model import Publication, Response, Survey, Team
 from cadence.model.record import new_id
 from cadence.publish import latest

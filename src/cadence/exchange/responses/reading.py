@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from cadence.errors import Complaint
-from cadence.exchange.cells import Cells, Trouble
-from cadence.exchange.columns import Columns, Source
-from cadence.exchange.days import Calendar, calendar
 from cadence.exchange.forms import Community, order_said
 from cadence.exchange.responses.fields import answered_in, fits_better, open_responses, unquoted
 from cadence.exchange.responses.handed import Handed
-from cadence.exchange.scales import answers_of
-from cadence.exchange.taken import Taken
+from cadence.exchange.tables.cells import Cells, Trouble
+from cadence.exchange.tables.columns import Columns, Source
+from cadence.exchange.tables.days import Calendar, calendar
+from cadence.exchange.tables.scales import answers_of
+from cadence.exchange.tables.taken import Taken
 from cadence.model import Person, Survey, Team
 
 NAMELESS = ("anonymous", "n/a", "none", "-")  # what forms write where nobody signed in

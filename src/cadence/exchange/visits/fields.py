@@ -1,8 +1,8 @@
 """The columns of a table of visits."""
 
-from cadence.exchange.columns import Columns, Field, Wanted
 from cadence.exchange.forms import SCHOOL, TEAM, FormMapping, id_field
-from cadence.exchange.words import folded
+from cadence.exchange.tables.columns import Columns, Field, Wanted
+from cadence.exchange.tables.words import folded
 from cadence.model import Indicator, Metric
 
 VISIT = (

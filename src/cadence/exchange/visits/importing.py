@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cadence.exchange.columns import Source
 from cadence.exchange.forms import Community
 from cadence.exchange.report import Ledger, Report
+from cadence.exchange.tables.columns import Source
 from cadence.exchange.visits.naming import Naming
 from cadence.exchange.visits.reading import Ground, read_visits
 from cadence.exchange.visits.visit import Visit, record_id

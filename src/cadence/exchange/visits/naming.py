@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cadence.exchange.cells import Trouble
+from cadence.exchange.tables.cells import Trouble
 
 TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Se\u00f1ora?|Sra?)\b\.?\s+[A-Z\u00c0-\u00de][\w'-]+"

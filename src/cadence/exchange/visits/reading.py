@@ -6,17 +6,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cadence.errors import Complaint
-from cadence.exchange.cells import Cells, Trouble, quoted
-from cadence.exchange.columns import Columns, Source, open_table
-from cadence.exchange.damage import damaged_grade
-from cadence.exchange.days import Calendar, calendar
 from cadence.exchange.forms import Community, id_field, order_said
-from cadence.exchange.scales import levels_of
-from cadence.exchange.taken import Taken
+from cadence.exchange.tables.cells import Cells, Trouble, quoted
+from cadence.exchange.tables.columns import Columns, Source, open_table
+from cadence.exchange.tables.damage import damaged_grade
+from cadence.exchange.tables.days import Calendar, calendar
+from cadence.exchange.tables.scales import levels_of
+from cadence.exchange.tables.taken import Taken
+from cadence.exchange.tables.words import folded, nearest
 from cadence.exchange.visits.fields import RESERVED, look_fors_in, observation_fields
 from cadence.exchange.visits.naming import Naming
 from cadence.exchange.visits.visit import Visit
-from cadence.exchange.words import folded, nearest
 from cadence.model import Indicator, Metric, Team
 
 LONGEST = 300  # minutes of a visit; more is a slip

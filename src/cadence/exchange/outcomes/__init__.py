@@ -1,0 +1,1 @@
+"""Lagging indicators by school and school year."""

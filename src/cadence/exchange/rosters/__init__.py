@@ -1,0 +1,1 @@
+"""Rosters: people, and their places on teams."""

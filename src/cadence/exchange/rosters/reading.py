@@ -1,0 +1,257 @@
+"""A roster as a table: who is on which team."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from cadence.errors import Complaint, ImportRefused
+from cadence.exchange.rosters.clashes import Clashes
+from cadence.exchange.rosters.entry import Entry
+from cadence.exchange.rosters.names import EMAIL, compared, spoken
+from cadence.exchange.tables.columns import Columns, Field, HeadingsUnclear, Source, Wanted, open_table
+from cadence.exchange.tables.damage import damaged_id, damaged_nces
+from cadence.exchange.tables.sheet import Row
+from cadence.exchange.tables.taken import Taken
+from cadence.exchange.tables.words import folded
+from cadence.model.people import Role
+
+ROSTER = Wanted(
+    "roster",
+    (
+        Field(
+            "school",
+            "School",
+            "the person's school: its id or its name",
+            "ncessch ncesid ncesschoolid schoolid schoolname school campus site building location",
+        ),
+        Field("team", "Team", "the team, where a school has several", "team teamname teamid"),
+        Field("name", "Name", "the person's whole name", "name fullname person staffname employeename"),
+        Field("given", "First name", "the first name", "preferredfirstname firstname givenname first"),
+        Field("family", "Last name", "the family name", "lastname familyname surname last"),
+        Field("suffix", "Suffix", "what follows the name, such as Jr.", "suffix namesuffix generation"),
+        Field("email", "Email", "an email address of their own", "email emailaddress mail workemail emails"),
+        Field("email2", "Email 2", "another address of theirs", "email2 otheremail secondaryemail"),
+        Field("role", "Role", "member, facilitator or district", "role"),
+        Field("position", "Position", "what they do at the school", "position positiontitle title jobtitle"),
+        Field(
+            "source",
+            "Staff ID",
+            "the id that the roster system gives the person",
+            "staffid employeeid personid staffnumber employeenumber employeeno sourcedid userid",
+        ),
+        Field("joined", "Joined", "the day they came onto the team", "joined joineddate dateofjoining"),
+        Field(
+            "left",
+            "Left",
+            "the day they left",
+            "left leftdate dateleft leavedate leavingdate enddate terminationdate exitdate lastday",
+        ),
+        Field("status", "Status", "active, or left", "status employmentstatus staffstatus employeestatus"),
+    ),
+    (("school", "team"), ("name", "family")),
+)
+
+# A role in Cadence; any other word in a 'Role' column is somebody's position at the school.
+ROLES: dict[str, Role] = {
+    "member": "member",
+    "team member": "member",
+    "facilitator": "facilitator",
+    "district": "district",
+    "district leader": "district",
+}
+HERE = ("", "active", "a", "yes", "y", "current", "employed", "onleave", "leave")
+LEFT = (
+    "inactive",
+    "i",
+    "no",
+    "n",
+    "left",
+    "former",
+    "terminated",
+    "resigned",
+    "retired",
+    "separated",
+    "tobedeleted",
+)
+NEVER = {"student", "pupil", "learner", "parent", "guardian", "relative"}
+NOBODY = set(
+    "vacant vacancy vacantposition open openposition unfilled tobehired tbd tba na none nobody".split()
+)
+STUDENTS = re.compile(
+    r"(student|pupil)(id|number|no|name|first|last|email|local|state)\w*|(guardian|parent)name"
+)
+SEPARATORS = re.compile(r"[;,|\s]+")
+DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%Y/%m/%d", "%d-%b-%Y", "%b %d, %Y")
+
+
+def read_roster(source: Source | Path | str, today: date | None = None) -> Taken[Entry]:
+    """Return the people in a CSV or XLSX file, with all that is wrong in it.
+
+    Raises
+    ------
+    ImportRefused
+        The file cannot be read as a table, or its headings are not understood.
+    """
+    columns = _opened(source)
+    reading, clashes = Reading(columns, today or date.today()), Clashes(columns)
+    complaints = list(columns.complaints)
+    entries: list[Entry] = []
+    for row in columns.rows:
+        if reading.is_student(row):
+            continue
+        entry = reading.entry(row)
+        wrong = [*reading.wrong(row, entry), *clashes.of(row, entry)]
+        complaints += wrong
+        if not wrong:
+            entries.append(entry)
+    return Taken.of(columns, entries, complaints, [*reading.notes(), *clashes.notes()])
+
+
+def _opened(source: Source | Path | str) -> Columns:
+    """Return the columns of a roster; a file where students are, such as one of OneRoster, is none."""
+    try:
+        columns = open_table(source, ROSTER)
+    except HeadingsUnclear as unclear:
+        _refuse_part(unclear.columns)
+        raise
+    _refuse_part(columns)
+    return columns
+
+
+def _refuse_part(columns: Columns) -> None:
+    of_students = next((each for each in columns.sheet.headers if STUDENTS.fullmatch(folded(each))), None)
+    if of_students:
+        message = "this looks like a list of students or their families, of whom nothing is taken in"
+        remedy = "Name the list of the staff. If these are staff, delete this column."
+        raise ImportRefused([columns.sheet.complain(columns.sheet.header_line, of_students, message, remedy)])
+    headings = {folded(heading) for heading in columns.sheet.headers}
+    if headings & {"sourcedid", "usersourcedid"} and headings & {
+        "familyname",
+        "orgsourcedid",
+        "parentsourcedid",
+    }:
+        message = "this is one file of a OneRoster package"
+        remedy = "Name the folder or the zip that it lies in, with its manifest.csv."
+        raise ImportRefused([columns.sheet.complain(columns.sheet.header_line, "", message, remedy)])
+
+
+class Reading:
+    """Turns the rows of one file into entries, and gathers what is to be said of many of them at once."""
+
+    def __init__(self, columns: Columns, today: date) -> None:
+        self._columns, self._today = columns, today
+        self._counted: Counter[str] = Counter()
+        self._example: dict[str, str] = {}
+
+    def is_student(self, row: Row) -> bool:
+        """Return whether a row says that this is a student or a parent: those are never taken in."""
+        words = {folded(self._columns.value(row, field)).rstrip("s") for field in ("role", "position")}
+        student = not words.isdisjoint(NEVER)
+        self._counted["students or their families, and never taken in"] += student
+        return student
+
+    def notes(self) -> Iterator[str]:
+        """Yield what was found in several rows, with how many and the first of them."""
+        for said, count in self._counted.items():
+            if count:
+                example = f" ({self._example[said]})" if said in self._example else ""
+                yield f"{count} {said}{example}"
+
+    def _say(self, said: str, example: str) -> None:
+        self._counted[said] += 1
+        self._example.setdefault(said, example)
+
+    def entry(self, row: Row) -> Entry:
+        """Return what a row says."""
+        value, said = self._columns.value, self._columns.value(row, "role")
+        role = ROLES.get(said.casefold())
+        left = day_of(value(row, "left"))
+        return Entry(
+            line=row.line,
+            name=self._name(row),
+            school=value(row, "school").lstrip("'"),
+            team=value(row, "team"),
+            emails=self._emails(row),
+            role=role,
+            position=value(row, "position") or ("" if role else said),
+            source=value(row, "source").lstrip("'"),
+            joined=day_of(value(row, "joined")),
+            left=left,
+            gone=self._is_gone(row, left),
+        )
+
+    def _name(self, row: Row) -> str:
+        value = self._columns.value
+        whole = value(row, "name") or f"{value(row, 'given')} {value(row, 'family')} {value(row, 'suffix')}"
+        turned = spoken(whole) or " ".join(whole.split())
+        if compared(turned) != compared(whole):
+            example = f"line {row.line}: '{whole}' is {turned}"
+            self._say("written with the family name first, and turned round", example)
+        return turned
+
+    def _emails(self, row: Row) -> tuple[str, ...]:
+        cells = f"{self._columns.value(row, 'email')} {self._columns.value(row, 'email2')}"
+        emails = tuple(
+            dict.fromkeys(each.strip("<>") for each in SEPARATORS.split(cells) if each.strip("<>"))
+        )
+        if len(emails) > 1:
+            self._say("with several addresses, of which the first is kept", f"line {row.line}: {emails[0]}")
+        return emails
+
+    def _is_gone(self, row: Row, left: date | None) -> bool:
+        status = self._columns.value(row, "status")
+        if folded(status) not in (*HERE, *LEFT):
+            self._say(f"with the status '{status[:40]}', which was read as still here", f"line {row.line}")
+        if left and left > self._today:
+            self._say("who will leave, and are still here", f"line {row.line}: {left}")
+        return folded(status) in LEFT or (left is not None and left <= self._today)
+
+    def wrong(self, row: Row, entry: Entry) -> Iterator[Complaint]:
+        """Yield what is wrong with a row by itself."""
+        complain = self._columns.complain
+        if not entry.name:
+            yield complain(row, "name", "the person has no name", "Fill in the name, or delete the row.")
+        elif folded(entry.name) in NOBODY:
+            message = f"'{entry.name}' is no person's name"
+            yield complain(row, "name", message, "Delete the row until somebody is there.")
+        elif spoken(self._columns.value(row, "name")) is None:
+            message = f"'{entry.name}' may be one person or several"
+            yield complain(row, "name", message, "Write one person a row, as 'First Last' or 'Last, First'.")
+        if not entry.school and not entry.team:
+            field = "school" if "school" in self._columns else "team"
+            yield complain(row, field, "no school and no team is named", "Name the person's school.")
+        yield from self._damaged(row, entry)
+        for email in entry.emails:
+            if not EMAIL.fullmatch(email):
+                field = "email" if email in self._columns.value(row, "email") else "email2"
+                remedy = "Write an address as name@school.org, or leave it empty."
+                yield complain(row, field, f"'{email}' is not an email address", remedy)
+
+    def _damaged(self, row: Row, entry: Entry) -> Iterator[Complaint]:
+        columns = self._columns
+        nces = folded(columns["school"]).startswith("nces")
+        checks = {
+            "school": (entry.school, damaged_nces if nces else damaged_id),
+            "source": (entry.source, damaged_id),
+        }
+        for field, (said, check) in checks.items():
+            damage = check(said) if said else None
+            if damage:
+                yield columns.complain(row, field, *damage)
+        for field in ("joined", "left"):
+            said = columns.value(row, field)
+            if said and day_of(said) is None:
+                remedy = "Write it as 2026-08-03 or 8/3/2026, or leave it empty."
+                yield columns.complain(row, field, f"'{said}' is not a date", remedy)
+
+
+def day_of(said: str) -> date | None:
+    """Return the day that a cell names, as ISO or as Americans write it; None where it names none."""
+    for form in DAYS:
+        try:
+            return datetime.strptime(said, form).date()
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,1 @@
+"""Lists of schools, and the schools and teams that other files mean."""
