@@ -21,12 +21,12 @@ from types import SimpleNamespace
 from typing import Any, Protocol
 
 from ipykernel.iostream import IOPubThread, OutStream
-from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session, json_packer
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
+from cadence.kernels.forkedkernel import ForkedKernel
 from cadence.kernels.kernel import introduce
 from cadence.kernels.lifeline import Line
 
@@ -89,7 +89,7 @@ class OutputThread(IOPubThread):
             f()
 
 
-class CellKernel(IPythonKernel):
+class CellKernel(ForkedKernel):
     """ipykernel's kernel with nobody but the line to talk to."""
 
     _supports_kernel_subshells = False

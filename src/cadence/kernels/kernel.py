@@ -23,9 +23,11 @@ def be(arguments: list[str], ready: Callable[[], None], **settings: Any) -> int:
     """Be a kernel with these arguments of ipykernel, and call `ready` once its sockets are bound."""
     from ipykernel.kernelapp import IPKernelApp
 
+    from cadence.kernels.forkedkernel import ForkedKernel
+
     launcher = find_spec("ipykernel_launcher")
     sys.argv = [str(launcher.origin if launcher else "ipykernel_launcher"), *arguments]
-    app: Any = IPKernelApp.instance(**settings)
+    app: Any = IPKernelApp.instance(kernel_class=ForkedKernel, **settings)
     app.initialize(sys.argv[1:])
     introduce()
     ready()

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterable
 from importlib import import_module
 
+from cadence.kernels.forkedkernel import module_files
 from cadence.kernels.recipe import ALWAYS
 
 
@@ -37,6 +38,7 @@ def prepare(modules: Iterable[str], warm: str, own: Iterable[int]) -> None:
     os.environ.clear()
     os.environ.update(before)
     _let_go()
+    module_files()  # for all forks: each would copy, if it made the list itself, a page of every module
     _refuse_what_lives({0, 1, 2, *own})
     gc.collect()
     gc.freeze()  # a collection in a child must not touch, and so copy, what all share
