@@ -100,7 +100,11 @@ def test_a_server_that_dies_takes_its_kernels_along_and_the_next_launch_starts_a
     async def story() -> None:
         async with kernel() as one:
             started = int(await one.says("import subprocess\nprint(subprocess.Popen(['sleep', '99']).pid)"))
-            (server,) = [each for each in ForkServer._known.values() if each.alive()]
+            (server,) = [  # another module's tests may have left theirs running
+                each
+                for each in ForkServer._known.values()
+                if each.process and each.process.pid == psutil.Process(one.process.pid).ppid()
+            ]
             assert server.process is not None
             os.kill(server.process.pid, deadly)
             server.process.wait()

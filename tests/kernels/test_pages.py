@@ -1,16 +1,18 @@
-"""What pages take from here: kernels that wait for a visitor, templates compiled once, and turns."""
+"""Kernels that wait for a visitor."""
 
-import asyncio
 import os
+import signal
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
-from jinja2 import DictLoader, Environment
+from jupyter_server._tz import utcnow
 from traitlets.config import Config
 
 from cadence.kernels.managers import PromptClient
-from cadence.kernels.pages import PageKernels, SharedTemplates, Turns, queue_page
+from cadence.kernels.pages import PageKernels
 from cadence.kernels.process import ForkedProcess
 
 pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
@@ -64,42 +66,41 @@ def test_a_kernel_that_waited_is_handed_out_with_the_visitors_surroundings(
     going(story)
 
 
-def test_a_template_is_compiled_once_for_all_environments(monkeypatch: pytest.MonkeyPatch) -> None:
-    sources = {"page": "Hello {{ name }}"}
-    first, second = (SharedTemplates.serve(Environment(loader=DictLoader(sources))) for _ in range(2))
-    assert first.get_template("page").render(name="Ana") == "Hello Ana"
-    monkeypatch.setattr(Environment, "compile", lambda *_, **__: pytest.fail("compiled again"))
-    assert second.get_template("page").render(name="Bo") == "Hello Bo"
-
-
-def test_a_changed_template_is_compiled_again() -> None:
-    for text in ("old", "new"):
-        environment = SharedTemplates.serve(Environment(loader=DictLoader({"changing": text})))
-        assert environment.get_template("changing").render() == text
-
-
-def test_turns_are_given_in_the_order_in_which_visitors_came_and_never_too_many_at_once(going: Any) -> None:
+@pytest.mark.filterwarnings("ignore")
+def test_a_kernel_that_died_while_it_waited_is_not_handed_out(going: Any, tmp_path: Path) -> None:
     async def story() -> None:
-        turns, inside, most, order = Turns(at_once=2, room=3), 0, 0, []
-
-        async def visitor(number: int) -> None:
-            nonlocal inside, most
-            async with turns.one():
-                inside, order[len(order) :] = inside + 1, [number]
-                most = max(most, inside)
-                await asyncio.sleep(0)
-                inside -= 1
-
-        visitors = [asyncio.ensure_future(visitor(number)) for number in range(5)]
-        await asyncio.sleep(0)
-        assert turns.full and turns.waiting == 3
-        await asyncio.gather(*visitors)
-        assert (most, order, turns.waiting, turns.full) == (2, [0, 1, 2, 3, 4], 0, False)
+        kernels = PageKernels(root_dir=str(tmp_path), config=Config(PageKernels={"ready": 2}))
+        kernels.fill()
+        await kernels._filling
+        dead, alive = (kernel for _, kernel in kernels._waiting)
+        os.kill(kernels.get_kernel(dead).provisioner.pid, signal.SIGKILL)
+        assert await kernels.start_kernel() == alive
+        assert dead not in kernels
+        await kernels.shutdown_all(now=True)
 
     going(story)
 
 
-def test_the_page_for_those_who_wait_says_how_many_are_before_them_and_asks_again() -> None:
-    page = queue_page(7, 4)
-    assert "7 are before you" in page
-    assert '<meta http-equiv="refresh" content="4">' in page
+@pytest.mark.filterwarnings("ignore")
+def test_who_is_idle_is_ended_but_not_who_waits_and_a_shutdown_ends_them_all(
+    going: Any, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        settings = {"ready": 1, "cull_idle_timeout": 60}
+        kernels = PageKernels(root_dir=str(tmp_path), config=Config(PageKernels=settings))
+        used = await kernels.start_kernel()
+        await kernels._filling
+        ((_, waits),) = kernels._waiting
+        pids = [kernels.get_kernel(kernel).provisioner.pid for kernel in (used, waits)]
+        for kernel in (used, waits):
+            kernels.get_kernel(kernel).last_activity = utcnow() - timedelta(hours=1)
+        await kernels.cull_kernels()
+        assert kernels.list_kernel_ids() == [waits]
+        assert await kernels.start_kernel() == waits  # and another is being started to wait
+        await kernels.cull_kernels()
+        assert waits in kernels  # its idle time begins as it is handed out
+        await kernels.shutdown_all()
+        assert kernels.list_kernel_ids() == []
+        assert [pid for pid in pids if psutil.pid_exists(pid)] == []
+
+    going(story)

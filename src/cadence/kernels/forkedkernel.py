@@ -34,9 +34,10 @@ class ForkedKernel(ipkernel.IPythonKernel):
 @contextmanager
 def _no_modules() -> Iterator[None]:
     """Show ipykernel's module of the kernel, and no other, a Python without modules."""
-    real = ipkernel.sys
-    ipkernel.sys = SimpleNamespace(modules={}, platform=sys.platform)  # type: ignore[assignment]
+    surroundings = vars(ipkernel)
+    real = surroundings["sys"]
+    surroundings["sys"] = SimpleNamespace(modules={}, platform=sys.platform)
     try:
         yield
     finally:
-        ipkernel.sys = real
+        surroundings["sys"] = real

@@ -1,15 +1,13 @@
-"""What an application of Voila takes from here: forked kernels kept ready, and pages that wait their turn."""
+"""The kernels of pages: forked before anyone asks, and handed out to one visitor each."""
 
 import asyncio
-import html
 import os
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any, ClassVar
+from contextlib import suppress
+from queue import Empty
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
+from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from traitlets import Int, default
 
@@ -22,7 +20,8 @@ _os.environ.update({environment!r})
 _os.chdir({folder!r})
 del _os
 """
-_PATIENCE = 60
+_PATIENCE = 30  # seconds for a kernel that waits to take on what it is told
+_GLANCE = 1.0  # seconds between two looks at whether it still lives
 
 
 class PageKernelManager(Forking, ServerKernelManager):
@@ -51,11 +50,8 @@ class PageKernels(AsyncMappingKernelManager):
         """Return the id of a kernel for this notebook: of one that waits, or of a new one."""
         name = settings.get("kernel_name") or self.default_kernel_name
         try:
-            found = None if settings.get("kernel_id") else self._take(name)
-            if found is None:
-                return str(await super().start_kernel(**settings))
-            await self._adopt(found, settings)
-            return found
+            found = None if settings.get("kernel_id") else await self._handed_out(name, settings)
+            return found or str(await super().start_kernel(**settings))
         finally:
             self.fill(name)
 
@@ -64,9 +60,41 @@ class PageKernels(AsyncMappingKernelManager):
         if self._filling is None or self._filling.done():
             self._filling = asyncio.ensure_future(self._fill(name or self.default_kernel_name))
 
+    async def shutdown_all(self, now: bool = False) -> None:  # type: ignore[override]
+        """End all kernels, those that wait and the one that is being started to wait as well."""
+        ready, self.ready = self.ready, 0
+        try:
+            if self._filling and self._filling.get_loop() is asyncio.get_running_loop():
+                await self._filling
+            await super().shutdown_all(now=now)
+        finally:
+            self.ready = ready
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """Let those wait that have nothing to do because they wait."""
+        if all(kernel_id != waiting for _, waiting in self._waiting):
+            await super().cull_kernel_if_idle(kernel_id)
+
     async def _fill(self, name: str) -> None:
-        while sum(waiting == name for waiting, _ in self._waiting) < self.ready:
-            self._waiting.append((name, str(await super().start_kernel(kernel_name=name))))
+        try:
+            while self._count(name) < self.ready:
+                self._waiting.append((name, str(await super().start_kernel(kernel_name=name))))
+        except Exception:  # whoever comes meets the same and hears of it
+            self.log.exception("No kernel could be started to wait for a visitor.")
+
+    def _count(self, name: str) -> int:
+        """Return how many wait, those forgotten that are no more."""
+        self._waiting = deque(entry for entry in self._waiting if entry[1] in self)
+        return sum(waiting == name for waiting, _ in self._waiting)
+
+    async def _handed_out(self, name: str, settings: dict[str, Any]) -> str | None:
+        """Return the first of those that wait that is alive and fit for this visitor, or None."""
+        while kernel := self._take(name):
+            if await self._adopt(kernel, settings):
+                return kernel
+            with suppress(KeyError):  # it was given up meanwhile
+                await self.shutdown_kernel(kernel, now=True)
+        return None
 
     def _take(self, name: str) -> str | None:
         for entry in self._waiting:
@@ -75,88 +103,38 @@ class PageKernels(AsyncMappingKernelManager):
                 return entry[1]
         return None
 
-    async def _adopt(self, kernel: str, settings: dict[str, Any]) -> None:
-        """Give a waiting kernel the environment and the folder that it would have been started with."""
+    async def _adopt(self, kernel: str, settings: dict[str, Any]) -> bool:
+        """Give a waiting kernel the environment and the folder that it would have been started with.
+
+        Return whether it has taken them on; else it is dead or dying.
+        """
         manager: Any = self.get_kernel(kernel)
-        environment = dict(settings.get("env") or os.environ)
+        environment = dict(settings.get("env") or os.environ) | {"JPY_PARENT_PID": str(os.getpid())}
         path = settings.get("path")
         folder = str(settings.get("cwd") or self.root_dir) if path is None else self.cwd_for_path(path)
         manager._launch_args |= {"env": environment, "cwd": folder}  # for a restart
-        client = PromptClient(context=manager.context)  # a session of its own: the visitor has another
-        client.load_connection_info(manager.get_connection_info())
-        client.start_channels(stdin=False, hb=False)
+        manager.last_activity = utcnow()  # its idle time begins here
         try:
-            code = _ADOPT.format(environment=environment, folder=folder)
-            asked = client.execute(code, silent=True, store_history=False)
-            while (await client.get_shell_msg(timeout=_PATIENCE))["parent_header"].get("msg_id") != asked:
-                pass
-        finally:
-            client.stop_channels()
+            async with asyncio.timeout(_PATIENCE):
+                return await _obeys(manager, _ADOPT.format(environment=environment, folder=folder))
+        except TimeoutError:
+            return False
 
 
-class SharedTemplates(BytecodeCache):
-    """Templates compiled once a process, whoever made the environment that asks for them."""
-
-    _compiled: ClassVar[dict[str, bytes]] = {}
-
-    @classmethod
-    def serve(cls, environment: Environment) -> Environment:
-        """Have an environment use what was compiled before."""
-        environment.bytecode_cache = cls()
-        return environment
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with what is known of its template."""
-        if known := self._compiled.get(bucket.key):
-            bucket.bytecode_from_string(known)  # refuses another state of the source by its checksum
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember what was compiled."""
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-class Turns:
-    """Lets a few through at once and the others in the order in which they came."""
-
-    def __init__(self, at_once: int, room: int) -> None:
-        self._free, self._room, self._waiting = asyncio.Semaphore(at_once), room, 0
-
-    @property
-    def full(self) -> bool:
-        """Return whether so many wait that another had better come back."""
-        return self._waiting >= self._room
-
-    @property
-    def waiting(self) -> int:
-        """Return how many wait."""
-        return self._waiting
-
-    @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
-        """Wait for a turn, and give it back at the end."""
-        self._waiting += 1
-        try:
-            await self._free.acquire()
-        finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._free.release()
-
-
-def queue_page(ahead: int, seconds: int = 3) -> str:
-    """Return the page for a visitor who has to wait; it asks again by itself."""
-    return _QUEUE.format(ahead=html.escape(str(ahead)), seconds=int(seconds))
-
-
-_QUEUE = """<!DOCTYPE html>
-<html lang="en">
-<head><meta charset="utf-8"><meta http-equiv="refresh" content="{seconds}"><title>One moment</title></head>
-<body><main>
-<h1>One moment</h1>
-<p>Everyone is coming in at once, and {ahead} are before you.</p>
-<p>This page opens by itself. There is nothing to do.</p>
-</main></body>
-</html>
-"""
+async def _obeys(manager: Any, code: str) -> bool:
+    """Run code in a kernel, in a session of its own: the visitor has another. Return whether it succeeded."""
+    if not await manager.is_alive():
+        return False
+    client = PromptClient(context=manager.context)
+    client.load_connection_info(manager.get_connection_info())
+    client.start_channels(stdin=False, hb=False)
+    try:
+        asked = client.execute(code, silent=True, store_history=False)
+        while await manager.is_alive():
+            with suppress(Empty):
+                reply = await client.get_shell_msg(timeout=_GLANCE)
+                if reply["parent_header"].get("msg_id") == asked:
+                    return bool(reply["content"]["status"] == "ok")
+        return False
+    finally:
+        client.stop_channels()
