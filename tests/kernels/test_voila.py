@@ -55,7 +55,10 @@ class Application:
         address = f"http://127.0.0.1:{self.port}/voila/render/{notebook}{query}"
         client = AsyncHTTPClient(force_instance=True)
         request = HTTPRequest(address, headers={"X-Person": person}, request_timeout=60)
-        return await client.fetch(request, raise_error=False)
+        try:
+            return await client.fetch(request, raise_error=False)
+        finally:
+            client.close()
 
     async def opened(self, person: str, **what: str) -> str:
         """Ask as often as it takes, as the page for those who wait does by itself."""
@@ -78,6 +81,8 @@ class Application:
         while (told := json.loads(str(await line.read_message())))["header"]["msg_type"] != "comm_msg":
             pass
         line.close()
+        while await line.read_message() is not None:  # until the other side has closed it as well
+            pass
         self.pids.add(told["content"]["data"]["pid"])
         return dict(told["content"]["data"])
 
