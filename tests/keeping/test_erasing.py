@@ -309,3 +309,14 @@ def test_who_came_again_after_an_undo_is_erased_from_the_time_before_too(house: 
         view.write(Person(id="ana", name="Ana Park", email="ana.park@lincoln.example"))
     carry_out(house, ANA, ["Ana Park", "ana.park@lincoln.example"])
     assert not [row for row in history(house) if "ana.park" in str(row).lower()]
+
+
+def test_who_was_removed_and_stands_in_the_history_alone_is_found_and_erased(house: Institute) -> None:
+    with Store.open(house.database_url) as store:
+        view = store.view(CUSTODIAN)
+        view.write(Person(id="first", name="Bo Quill", email="bo.quill@lincoln.example"))
+        view.undo(view.seq())
+        found = find_person(view, "bo quill")
+    assert found.id == "first"
+    carry_out(house, Erased(people=frozenset({found.id})), [found.name, found.email])
+    assert not [row for row in history(house) if "quill" in str(row).lower()]

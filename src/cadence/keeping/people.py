@@ -6,7 +6,7 @@ from cadence.store import View
 
 
 def find_person(view: View, asked: str) -> Person:
-    """Return the one person of that id, address or name.
+    """Return the one person of that id, address or name; of those who were removed if nobody else is meant.
 
     Raises
     ------
@@ -15,13 +15,13 @@ def find_person(view: View, asked: str) -> Person:
     CadenceError
         Several are; the message lists them with their ids.
     """
-    people = view.all(Person)
-    for matches in (_by_id, _by_email, _by_name):
-        found = [each for each in people if matches(each, asked)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise CadenceError(f"'{asked}' may be {_listed(view, found)}.", "Say which by the id.")
+    for people in (view.all(Person), view.gone(Person)):
+        for matches in (_by_id, _by_email, _by_name):
+            found = [each for each in people if matches(each, asked)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise CadenceError(f"'{asked}' may be {_listed(view, found)}.", "Say which by the id.")
     raise NotFound(f"Nobody here is called '{asked}'.", "Try the email address, or the full name.")
 
 

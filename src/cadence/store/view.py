@@ -13,6 +13,7 @@ from cadence.model import Record, Response
 from cadence.store.change import Change, Changes, key_of
 from cadence.store.engine import transaction
 from cadence.store.entitlement import VEILED, readable, unveiled, veil, within
+from cadence.store.gone import gone
 from cadence.store.history import Logged, Submission, Wanted, history
 from cadence.store.ledger import Ledger, standing
 from cadence.store.links import KINDS
@@ -51,6 +52,13 @@ class View:
         with transaction(self._engine) as connection:
             found = [veil(self.viewer, each) for each in records(kind, connection.execute(query))]
         return sorted(found, key=_order_and_id if "order" in kind.model_fields else _id)
+
+    def gone(self, kind: type[R]) -> list[R]:
+        """Return the records of a type that were removed, as they last stood; the custodian alone may ask."""
+        if self.viewer.role != "custodian":
+            raise NotAllowed("What was removed is looked up by the custodian alone.")
+        with transaction(self._engine) as connection:
+            return gone(connection, self._institute, kind)
 
     def get(self, kind: type[R], id: str) -> R:
         """Return the record of that id, or raise `NotFound`."""
