@@ -1,9 +1,9 @@
 """What a forked kernel costs, and what a thousand of them leave behind.
 
-    python benchmarks/kernels.py                  launch, imports, memory of a page's kernel
+    python benchmarks/kernels.py                  launch, imports, and pages beside stock Voila's
     python benchmarks/kernels.py --launches 1000  the same, then as many launches, which must leak nothing
 
-The figures go to benchmarks/results/kernels.json; a leak is a failure.
+The figures go to benchmarks/results/kernels.json and kernels.md; a leak is a failure.
 """
 
 import argparse
@@ -19,8 +19,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import nbformat
 import psutil
+import visits
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.paths import jupyter_runtime_dir
 
 from cadence.demo import build
@@ -60,19 +61,6 @@ async def launch(make: Callable[[], Any]) -> float:
     client.stop_channels()
     await manager.shutdown_kernel()
     return took
-
-
-async def page(notebook: Path, institute: Path) -> float:
-    """Return the private megabytes of a kernel that has run a session."""
-    manager, client = await opened(lambda: ForkKernelManager(kernel_name="python3", modules=MODULES))
-    await run(client, f"import os; os.chdir({str(institute)!r})")
-    for cell in nbformat.read(notebook, as_version=4).cells:
-        if cell.cell_type == "code":
-            await run(client, cell.source)
-    used = psutil.Process(manager.provisioner.pid).memory_full_info().uss / 2**20
-    client.stop_channels()
-    await manager.shutdown_kernel()
-    return float(used)
 
 
 def standing() -> dict[str, int]:
@@ -115,6 +103,7 @@ async def measured(launches: int) -> dict[str, Any]:
     """Return every figure."""
     figures: dict[str, Any] = {}
     for name, make in (
+        ("stock", lambda: AsyncKernelManager(kernel_name="python3")),
         ("kernel", lambda: ForkKernelManager(kernel_name="python3", modules=MODULES)),
         ("cells", lambda: CellManager(modules=MODULES)),
     ):
@@ -122,11 +111,28 @@ async def measured(launches: int) -> dict[str, Any]:
         figures[f"launch_to_imports_{name}_s"] = round(statistics.median(took), 3)
     with tempfile.TemporaryDirectory() as folder:
         institute = build(Path(folder) / "demo", teams=1)
-        for notebook in sorted((ROOT / "notebooks").glob("0*.ipynb")):
-            figures[f"page_uss_mb_{notebook.stem}"] = round(await page(notebook, institute.root), 1)
+        figures["pages"] = await visits.ways(institute.root, MODULES)
     if launches:
         figures["soak"] = await soak(launches)
     return figures
+
+
+def table(figures: dict[str, Any]) -> str:
+    """Return the figures as a document."""
+    stock, warm = figures["pages"]["stock"], figures["pages"]["warm"]
+    rows = [
+        (
+            "launch to imports done, kernel (s)",
+            figures["launch_to_imports_stock_s"],
+            figures["launch_to_imports_kernel_s"],
+        ),
+        ("the same, cells without sockets (s)", "", figures["launch_to_imports_cells_s"]),
+    ]
+    for part in stock:
+        for name, value in stock[part].items():
+            rows.append((f"{part.replace('_', ' ')}, {name}", value, warm[part][name]))
+    lines = [f"| {what} | {one} | {other} |" for what, one, other in rows]
+    return "\n".join(["# Warm kernels", "", "| | stock | warm |", "|---|---|---|", *lines, ""])
 
 
 def main() -> None:
@@ -135,7 +141,9 @@ def main() -> None:
     options.add_argument("--launches", type=int, default=0)
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     figures = asyncio.run(measured(options.parse_args().launches))
-    (ROOT / "benchmarks" / "results" / "kernels.json").write_text(json.dumps(figures, indent=1) + "\n")
+    results = ROOT / "benchmarks" / "results"
+    (results / "kernels.json").write_text(json.dumps(figures, indent=1) + "\n")
+    (results / "kernels.md").write_text(table(figures))
     print(json.dumps(figures, indent=1), flush=True)
     if found := leaks(figures["soak"]) if "soak" in figures else []:
         sys.exit(f"Leaks: {', '.join(found)}")

@@ -3,6 +3,7 @@
 import os
 import signal
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,13 @@ async def says(kernels: PageKernels, kernel: str, code: str) -> str:
     return "".join(printed)
 
 
+class Variable(StrEnum):
+    """Names of variables, as Voila has them."""
+
+    VISITOR = "VISITOR"
+    OTHER = "OTHER"
+
+
 SEEN = "import os; print(os.environ.get('VISITOR'), os.environ.get('OTHER'), os.getcwd())"
 
 
@@ -49,7 +57,7 @@ def test_a_kernel_that_waited_is_handed_out_with_the_visitors_surroundings(
         waited = [kernel for _, kernel in kernels._waiting]
         found = [
             await kernels.start_kernel(path="session/n.ipynb", env=dict(os.environ) | {name: "yes"})
-            for name in ("VISITOR", "OTHER")
+            for name in Variable
         ]
         assert found == waited
         assert all(

@@ -1,8 +1,10 @@
 """The kernels of pages: forked before anyone asks, and handed out to one visitor each."""
 
 import asyncio
+import json
 import os
 from collections import deque
+from collections.abc import Mapping
 from contextlib import suppress
 from queue import Empty
 from typing import Any
@@ -109,7 +111,7 @@ class PageKernels(AsyncMappingKernelManager):
         Return whether it has taken them on; else it is dead or dying.
         """
         manager: Any = self.get_kernel(kernel)
-        environment = dict(settings.get("env") or os.environ) | {"JPY_PARENT_PID": str(os.getpid())}
+        environment = _plain(settings.get("env") or os.environ) | {"JPY_PARENT_PID": str(os.getpid())}
         path = settings.get("path")
         folder = str(settings.get("cwd") or self.root_dir) if path is None else self.cwd_for_path(path)
         manager._launch_args |= {"env": environment, "cwd": folder}  # for a restart
@@ -119,6 +121,11 @@ class PageKernels(AsyncMappingKernelManager):
                 return await _obeys(manager, _ADOPT.format(environment=environment, folder=folder))
         except TimeoutError:
             return False
+
+
+def _plain(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in plain texts: Voila names variables by the members of an enumeration."""
+    return dict(json.loads(json.dumps(dict(environment))))
 
 
 async def _obeys(manager: Any, code: str) -> bool:
