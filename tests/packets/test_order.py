@@ -92,7 +92,7 @@ def test_a_notebook_that_would_open_the_same_team_for_every_packet_is_refused(be
 @pytest.mark.parametrize("damage", ["", "{", "[]", "{}", '{"cells": 1}', '{"cells": [1], "metadata": null}'])
 def test_a_damaged_notebook_is_refused_by_name_before_anything_is_made(bench: Any, damage: str) -> None:
     bench.notebook.write_text(damage)
-    with pytest.raises(ContentError, match=r"notebooks/01-conditions.ipynb This is not a notebook.*delete"):
+    with pytest.raises(ContentError, match=r"notebooks/01-conditions.ipynb: This is not a notebook.*delete"):
         bench.order()
 
 

@@ -89,7 +89,8 @@ def _person(house: "Institute", asked: str) -> "Person":
 
     try:
         with Store.open(house.database_url) as store:
-            return find_person(store.view(Viewer("custodian")), asked)
+            view = store.view(Viewer("custodian"))
+            return find_person(view, asked, removed=view.gone(Person))
     except NotFound:
         if is_erased(house, f"person:{asked}"):
             return Person(id=asked, name="")

@@ -1,12 +1,14 @@
 """Finding the person who is meant by a name, an email address or an id."""
 
+from collections.abc import Sequence
+
 from cadence.errors import CadenceError, NotFound
 from cadence.model import Membership, Person, Team
 from cadence.store import View
 
 
-def find_person(view: View, asked: str) -> Person:
-    """Return the one person of that id, address or name; of those who were removed if nobody else is meant.
+def find_person(view: View, asked: str, removed: Sequence[Person] = ()) -> Person:
+    """Return the one person of that id, address or name; one who was `removed` if nobody else is meant.
 
     Raises
     ------
@@ -15,7 +17,7 @@ def find_person(view: View, asked: str) -> Person:
     CadenceError
         Several are; the message lists them with their ids.
     """
-    for people in (view.all(Person), view.gone(Person)):
+    for people in (view.all(Person), removed):
         for matches in (_by_id, _by_email, _by_name):
             found = [each for each in people if matches(each, asked)]
             if len(found) == 1:
@@ -37,7 +39,7 @@ def _by_name(person: Person, asked: str) -> bool:
     return person.name.casefold().split() == asked.casefold().split()
 
 
-def _listed(view: View, people: list[Person]) -> str:
+def _listed(view: View, people: Sequence[Person]) -> str:
     teams = {each.id: each.name for each in view.all(Team)}
     seats: dict[str, list[str]] = {}
     for seat in view.all(Membership):
