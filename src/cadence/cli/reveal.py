@@ -1,9 +1,8 @@
 """`cadence reveal`: publish the results of a step."""
 
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -70,17 +69,21 @@ def _chosen(
 def _publish(house: "Institute", store: "Store", what: str, team: str | None, cycle: int, wave: int) -> str:
     from cadence import publish
     from cadence.content import Content
+    from cadence.publish import steps
     from cadence.store import Viewer
 
-    view = store.view(Viewer(role="custodian"))
-    asked = partial(
-        publish.preview, view, Content.load(house.root, team), house.settings, kind=what, team=team
-    )
-    now = datetime.now(UTC)
-    found = asked(cycle=cycle, wave=wave, now=now)
+    view, content = store.view(Viewer(role="custodian")), Content.load(house.root, team)
+    asked: dict[str, Any] = {
+        "cycle": cycle,
+        "team": team,
+        "kind": what,
+        "wave": wave,
+        "now": datetime.now(UTC),
+    }
+    found = publish.preview(view, content, house.settings, **asked)
     if found.revision:
         return "published before; it stands as it is"
     if reason := found.body.get("unsaid"):
         return f"not published. {reason}"
-    publish.issue(view, house.settings, found)
+    steps.reveal(view, content, house.settings, **asked)
     return "published"
