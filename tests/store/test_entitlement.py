@@ -20,6 +20,7 @@ AUDIENCES = {
     " verification review ask sharing",
     "own": "note",
     "confidential": "response consent rating",
+    "keys": "invite sign_in event",
 }
 
 # Rows that are told apart below: all of them; those of team a; those of team a and those of no team;
@@ -29,12 +30,14 @@ READS = {
     "team": dict(member="a-", team="a-", facilitator="all", district="-", custodian="all"),
     "own": dict(member="p", team="none", facilitator="p", district="p", custodian="none"),
     "confidential": dict(member="p", team="none", facilitator="p", district="p", custodian="all"),
+    "keys": dict(member="none", team="none", facilitator="none", district="none", custodian="all"),
 }
 WRITES = {
     "institute": dict(member="none", team="none", facilitator="all", district="none", custodian="all"),
     "team": dict(member="a", team="none", facilitator="all", district="none", custodian="all"),
     "own": dict(member="pa", team="none", facilitator="p", district="none", custodian="none"),
     "confidential": dict(member="pa", team="none", facilitator="p", district="none", custodian="all"),
+    "keys": dict(member="none", team="none", facilitator="none", district="none", custodian="all"),
     "a publication": dict(member="none", team="none", facilitator="none", district="none", custodian="all"),
     "a step": dict(member="none", team="none", facilitator="all", district="none", custodian="all"),
 }
@@ -80,6 +83,7 @@ def test_a_type_has_the_fields_that_its_audience_goes_by(kind: type[Record]) -> 
         "team": {"team"},
         "own": {"team", "person"},
         "confidential": {"team", "person"},
+        "keys": {"person"},
     }
     assert needed[kind.audience] <= set(kind.model_fields)
 

@@ -7,6 +7,7 @@ from cadence.model.answers import Commitment, Entry, Note, Publication, Response
 from cadence.model.community import Ask, Sharing
 from cadence.model.evidence import Observation, Outcome, Rating
 from cadence.model.form import Form
+from cadence.model.keys import Event, Invite, SignIn
 from cadence.model.metric import Indicator, Metric, Vignette
 from cadence.model.people import Membership, Person, School, Team
 from cadence.model.plan import Card, Evidence, Goal, Review, Verification
@@ -20,13 +21,13 @@ from cadence.model.vision import Clause, Consent, Term, Vision
 RECORDS: tuple[type[Record], ...] = (
     School, Team, Person, Membership, Priority, Initiative, Response, Publication, Step, Entry, Note,
     Commitment, Vision, Clause, Consent, Term, Observation, Rating, Outcome, Goal, Card, Evidence,
-    Verification, Review, Ask, Sharing,
+    Verification, Review, Ask, Sharing, Invite, SignIn, Event,
 )  # fmt: skip
 
 __all__ = [
     "RECORDS", "AgendaBlock", "Ask", "Card", "Clause", "Commitment", "Condition", "Consent", "Entry",
-    "Evidence", "Facet", "Form", "Goal", "Indicator", "Initiative", "Item", "Membership", "Metric",
+    "Event", "Evidence", "Facet", "Form", "Goal", "Indicator", "Initiative", "Invite", "Item", "Membership", "Metric",
     "Note", "Observation", "Outcome", "Person", "Priority", "Protocol", "Publication", "Rating",
-    "Record", "Response", "Review", "School", "Session", "Settings", "Sharing", "Step", "Survey",
+    "Record", "Response", "Review", "School", "Session", "Settings", "Sharing", "SignIn", "Step", "Survey",
     "Team", "Term", "Verification", "Vignette", "Vision",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Audience = Literal["institute", "team", "own", "confidential"]
+Audience = Literal["institute", "team", "own", "confidential", "keys"]
 
 
 def new_id() -> str:
@@ -23,7 +23,7 @@ class Record(BaseModel):
       condition -> clause -> indicator -> goal -> card -> evidence -> mark), or '' for a root.
     - `audience`: who may read it. `institute` everyone in it; `team` the members of its team and
       facilitators; `own` its person alone; `confidential` its person alone, and the custodian who
-      computes publications.
+      computes publications; `keys` the custodian alone.
     - `people`: the fields, besides `person`, that hold a person's id.
 
     The docstring under a field is its meaning in the data dictionary.

@@ -29,8 +29,10 @@ def readable(viewer: Viewer, kind: type[Record]) -> Reach:
             return EVERYTHING
         case "team":
             return _team_rows(viewer)
-        case "confidential" if viewer.role == "custodian":
+        case "confidential" | "keys" if viewer.role == "custodian":
             return EVERYTHING
+        case "keys":
+            return NOTHING
         case "confidential" | "own":
             return _own_rows(viewer)
 
@@ -41,7 +43,7 @@ def writable(viewer: Viewer, kind: type[Record]) -> Reach:
         return NOTHING
     if viewer.role in ("facilitator", "custodian"):
         return readable(viewer, kind)
-    if kind.audience == "institute" or kind in RUN or not viewer.team:
+    if kind.audience in ("institute", "keys") or kind in RUN or not viewer.team:
         return NOTHING
     own: dict[str, str | None] = {"team": viewer.team}
     return (own,) if kind.audience == "team" else tuple(own | reach for reach in _own_rows(viewer))

@@ -31,7 +31,7 @@ def fingerprint(engine: Engine, institute: str, team: str | None) -> str:
 
     Each change gives its row a number higher than any before. So in each table the count of rows
     and their highest number say together whether any row came, changed or went. What a person
-    keeps alone (`own`) is left out: no packet may hold it.
+    keeps alone (`own`) is left out, and so is what opens the door (`keys`): no packet may hold it.
     """
     asked = {"institute": institute} | ({} if team is None else {"team": team})
     with transaction(engine) as connection:
@@ -42,7 +42,7 @@ def fingerprint(engine: Engine, institute: str, team: str | None) -> str:
 @cache
 def _extents(*, of_team: bool) -> CompoundSelect[Any]:
     """Return the question for every table's count and highest number, put together once."""
-    return union_all(*(_extent(kind, of_team) for kind in RECORDS if kind.audience != "own"))
+    return union_all(*(_extent(kind, of_team) for kind in RECORDS if kind.audience not in ("own", "keys")))
 
 
 def _extent(kind: type[Record], of_team: bool) -> Select[Any]:

@@ -193,6 +193,6 @@ def _holders(ledger: Ledger, kind: type[Record], name: str, ids: Sequence[str]) 
 
 def _counted(kind: type[Record], number: int) -> str:
     """Say how many records of a type there are, without counting what is confidential."""
-    if kind.audience in ("own", "confidential"):
+    if kind.audience in ("own", "confidential", "keys"):
         return "what people keep in confidence"
     return how_many(number, kind.table)

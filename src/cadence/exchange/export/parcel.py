@@ -23,6 +23,7 @@ ROOMS: dict[type[Record], tuple[str, ...]] = {Observation: ("room",)}
 SHARED = tuple(kind for kind in RECORDS if kind.audience in ("institute", "team"))
 KEPT = (
     LeftOut("note", "", "Notes are kept by one person alone."),
+    LeftOut("invite", "", "Invites open the door here and nowhere else; so do the devices they let in."),
     LeftOut("history", "", "Who changed what, and when, stays in the institute; a backup holds it."),
     LeftOut("evidence", "file", "The files that evidence names stay in the institute's folder; copy them."),
 )

@@ -18,7 +18,8 @@ from cadence.exchange.export.cell import Kind
 from cadence.exchange.export.leaves import LEAVES
 from cadence.model import RECORDS, Record, Response
 
-# Notes are one person's own; consents and ratings are confidential and nothing of them is published.
+# Notes are one person's own; consents and ratings are confidential and nothing of them is published; keys
+# open the door here and nowhere else.
 LEAVING = tuple(kind for kind in RECORDS if kind.audience in ("institute", "team") or kind is Response)
 STAYING = tuple(kind for kind in RECORDS if kind not in LEAVING)
 _STAY = ("revision",)  # the store's own count; a new institute counts anew
