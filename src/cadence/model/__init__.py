@@ -26,8 +26,8 @@ RECORDS: tuple[type[Record], ...] = (
 
 __all__ = [
     "RECORDS", "AgendaBlock", "Ask", "Card", "Clause", "Commitment", "Condition", "Consent", "Entry",
-    "Event", "Evidence", "Facet", "Form", "Goal", "Indicator", "Initiative", "Invite", "Item", "Membership", "Metric",
-    "Note", "Observation", "Outcome", "Person", "Priority", "Protocol", "Publication", "Rating",
-    "Record", "Response", "Review", "School", "Session", "Settings", "Sharing", "SignIn", "Step", "Survey",
-    "Team", "Term", "Verification", "Vignette", "Vision",
+    "Event", "Evidence", "Facet", "Form", "Goal", "Indicator", "Initiative", "Invite", "Item",
+    "Membership", "Metric", "Note", "Observation", "Outcome", "Person", "Priority", "Protocol",
+    "Publication", "Rating", "Record", "Response", "Review", "School", "Session", "Settings", "Sharing",
+    "SignIn", "Step", "Survey", "Team", "Term", "Verification", "Vignette", "Vision",
 ]  # fmt: skip
