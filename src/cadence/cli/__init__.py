@@ -27,6 +27,7 @@ from cadence.cli import (
     restore,
     reveal,
     roster,
+    session,
 )
 from cadence.errors import CadenceError
 
@@ -62,6 +63,7 @@ for command in (
     importing,
     roster,
     answers,
+    session,
     reveal,
     exporting,
     history,
