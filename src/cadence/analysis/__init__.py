@@ -3,37 +3,79 @@
 Nothing here knows a database or draws a picture. What cannot be said is an `Unsaid` with its
 reason; in a table, the column `unsaid` holds the reason and is '' where the numbers stand.
 Names are imported when they are first used, so that `import cadence.analysis` stays light.
+`docs/analysis.md` shows how to call it on your own data.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cadence.analysis.agreement import Agreement, cohen, fleiss, gwet, krippendorff, percent_agreement
     from cadence.analysis.answers import counts, pool, score
     from cadence.analysis.board import BoardSummary, board_summary, since_last
+    from cadence.analysis.calibration import agreement_report, disagreements, hardest_units, leanings, paradox
     from cadence.analysis.debrief import debrief_order
     from cadence.analysis.initiatives import initiative_load
     from cadence.analysis.interval import Interval, Unsaid, wilson, wilson_bounds
     from cadence.analysis.observations import baseline, marks, visits, weekly
     from cadence.analysis.plan import Finding, plan_lint
+    from cadence.analysis.ratings import wide
     from cadence.analysis.thread import orphans
 
 _HOMES = {
-    "answers": ("counts", "pool", "score"),
-    "board": ("BoardSummary", "board_summary", "since_last"),
+    "agreement": (
+        "Agreement",
+        "cohen",
+        "fleiss",
+        "gwet",
+        "krippendorff",
+        "percent_agreement",
+    ),
+    "answers": (
+        "counts",
+        "pool",
+        "score",
+    ),
+    "board": (
+        "BoardSummary",
+        "board_summary",
+        "since_last",
+    ),
+    "calibration": (
+        "agreement_report",
+        "disagreements",
+        "hardest_units",
+        "leanings",
+        "paradox",
+    ),
     "debrief": ("debrief_order",),
     "initiatives": ("initiative_load",),
-    "interval": ("Interval", "Unsaid", "wilson", "wilson_bounds"),
-    "plan": ("Finding", "plan_lint"),
+    "interval": (
+        "Interval",
+        "Unsaid",
+        "wilson",
+        "wilson_bounds",
+    ),
+    "observations": (
+        "baseline",
+        "marks",
+        "visits",
+        "weekly",
+    ),
+    "plan": (
+        "Finding",
+        "plan_lint",
+    ),
+    "ratings": ("wide",),
     "thread": ("orphans",),
-    "observations": ("baseline", "marks", "visits", "weekly"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "BoardSummary", "Finding", "Interval", "Unsaid", "baseline", "board_summary",
-    "counts", "debrief_order", "initiative_load", "marks", "orphans", "plan_lint",
-    "pool", "score", "since_last", "visits", "weekly", "wilson", "wilson_bounds",
+    "Agreement", "BoardSummary", "Finding", "Interval", "Unsaid", "agreement_report", "baseline",
+    "board_summary", "cohen", "counts", "debrief_order", "disagreements", "fleiss", "gwet", "hardest_units",
+    "initiative_load", "krippendorff", "leanings", "marks", "orphans", "paradox", "percent_agreement",
+    "plan_lint", "pool", "score", "since_last", "visits", "weekly", "wide", "wilson", "wilson_bounds",
 ]  # fmt: skip
 
 
