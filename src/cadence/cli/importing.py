@@ -56,6 +56,9 @@ Importer = Callable[["View", "Source", bool], "Report"]
 def schools(
     file: FileArgument,
     teams: Annotated[bool, typer.Option("--teams", help="Also make one team for each school.")] = False,
+    as_listed: Annotated[
+        bool, typer.Option("--as-listed", help="You have looked: each row is a school, and none a total.")
+    ] = False,
     check: CheckOption = False,
     json: JsonOption = False,
     map: MapOption = None,
@@ -67,15 +70,17 @@ def schools(
     from cadence.institute import Institute
 
     asked = Asked(check, json, tuple(map or ()), sheet, header)
-    take_schools(Institute.open(institute), file, teams=teams, asked=asked)
+    take_schools(Institute.open(institute), file, teams=teams, asked=asked, as_listed=as_listed)
 
 
-def take_schools(house: "Institute", file: Path, teams: bool, asked: Asked | None = None) -> None:
+def take_schools(
+    house: "Institute", file: Path, teams: bool, asked: Asked | None = None, as_listed: bool = False
+) -> None:
     """Import a school list into an institute and print what changed."""
     from cadence.exchange import SCHOOLS, import_schools
 
     def importer(view: "View", source: "Source", check: bool) -> "Report":
-        return import_schools(view, source, teams=teams, check=check)
+        return import_schools(view, source, teams=teams, check=check, as_listed=as_listed)
 
     taking(house, SCHOOLS, file, asked or Asked(), importer)
 

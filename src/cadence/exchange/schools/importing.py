@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from cadence.exchange.report import Ledger, Report
+from cadence.exchange.schools.identity import new_numbers, other_ids, other_zeros, taken_ids
 from cadence.exchange.schools.places import Places
-from cadence.exchange.schools.reading import new_numbers, other_ids, read_schools, spoken_of, unspoken
+from cadence.exchange.schools.reading import read_schools, spoken_of, unspoken
 from cadence.exchange.tables.columns import Source
 from cadence.exchange.tables.taken import Taken, refuse
 from cadence.model import School, Team
@@ -12,21 +13,23 @@ from cadence.store import View
 
 
 def import_schools(
-    view: View, source: Source | Path | str, teams: bool = False, check: bool = False
+    view: View, source: Source | Path | str, teams: bool = False, check: bool = False, as_listed: bool = False
 ) -> Report:
     """Take in a list of schools, and with `teams` make one team for each school that has none.
 
     Schools that are known are updated in what the file speaks of; those that it leaves out stay. With
-    `check` the same report is made and nothing is written.
+    `check` the same report is made and nothing is written. `as_listed` takes each row as a school, also
+    one that looks like a total.
 
     Raises
     ------
     ImportRefused
         Something in the file does not hold together; nothing of it was written.
     """
-    taken = read_schools(source).sound()
+    taken = read_schools(source, as_listed).sound()
     known = {school.id: school for school in view.all(School)}
-    refuse(taken.file, tuple(other_ids(taken, known)))
+    zeros = () if as_listed else other_zeros(taken, known)
+    refuse(taken.file, (*other_ids(taken, known), *taken_ids(taken, known), *zeros))
     ledger = Ledger()
     schools = [_school(ledger, known, school, spoken_of(taken)) for school in taken.rows]
     if teams:

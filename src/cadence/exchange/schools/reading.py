@@ -1,15 +1,16 @@
 """A district's list of schools."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cadence.errors import Complaint
+from cadence.exchange.schools.doubts import doubts
+from cadence.exchange.schools.identity import twice
 from cadence.exchange.tables.columns import Columns, Field, Source, Wanted, open_table
 from cadence.exchange.tables.damage import damaged_grade, damaged_id, damaged_name, damaged_nces
 from cadence.exchange.tables.grades import grade_code, span_codes, upside_down
 from cadence.exchange.tables.sheet import Row
 from cadence.exchange.tables.taken import Taken
-from cadence.exchange.tables.words import folded
 from cadence.model import School
 
 SCHOOLS = Wanted(
@@ -73,13 +74,14 @@ SCHOOLS = Wanted(
 
 # How NCES writes 'missing' and 'not applicable' where a word belongs.
 NOT_KNOWN = ("M", "N", "-1", "-2", "-9", "\u2020", "\u2021", "\u2013")
-FEW = 3  # schools, below which a new id is a new school and no other way of counting
 ENDS = ("grade_low", "grade_high")
 PLAIN = ("district", "city", "kind", "status")
 
 
-def read_schools(source: Source | Path | str) -> Taken[School]:
+def read_schools(source: Source | Path | str, as_listed: bool = False) -> Taken[School]:
     """Return the schools in a file, with all that is wrong in it.
+
+    `as_listed` says that somebody has looked: every row is a school of its own.
 
     Raises
     ------
@@ -87,7 +89,8 @@ def read_schools(source: Source | Path | str) -> Taken[School]:
         The file is no table, or no column holds the ids or the names (`HeadingsUnclear`).
     """
     columns = open_table(source, SCHOOLS)
-    complaints = [*columns.complaints, *_other_rows(columns)]
+    doubtful = list(doubts(columns, _id_field(columns)))
+    complaints = [*columns.complaints, *(() if as_listed else doubtful)]
     schools: dict[str, tuple[int, School]] = {}
     for row in columns.rows:
         wrong = list(_wrong(columns, row, schools))
@@ -95,7 +98,16 @@ def read_schools(source: Source | Path | str) -> Taken[School]:
         if not wrong:
             school = _school(columns, row)
             schools[school.id] = (row.line, school)
-    return Taken.of(columns, (school for _, school in schools.values()), complaints, _codes(columns))
+    notes = [*_codes(columns), *(_kept(doubtful) if as_listed else ())]
+    return Taken.of(columns, (school for _, school in schools.values()), complaints, notes)
+
+
+def _kept(doubtful: Sequence[Complaint]) -> Iterator[str]:
+    """Yield what somebody who has looked says is a school, with the first reason to doubt it."""
+    if doubtful:
+        first = min(doubtful)
+        where = f"{len(doubtful)}, the first on line {first.line}"
+        yield f"taken as schools, as you say: {where}: {first.message}"
 
 
 def spoken_of(taken: Taken[School]) -> tuple[str, ...]:
@@ -149,23 +161,12 @@ def _wrong(columns: Columns, row: Row, before: dict[str, tuple[int, School]]) ->
     elif damage:
         yield columns.complain(row, field, *damage)
     elif id in before:
-        first = before[id][0]
-        yield columns.complain(row, field, f"'{id}' stands on line {first} already", "Delete one of the two.")
+        yield columns.complain(row, field, *twice(columns, row, id, *before[id]))
     if not columns.value(row, "name"):
         yield columns.complain(row, "name", "the school has no name", "Fill in the name, or delete the row.")
     elif damage := damaged_name(columns.value(row, "name")):
         yield columns.complain(row, "name", *damage)
     yield from _wrong_grades(columns, row)
-
-
-def _other_rows(columns: Columns) -> Iterator[Complaint]:
-    """Yield a complaint for each id of words where ids have digits: a footnote, or another table below."""
-    ids = [(row, columns.value(row, "own_id")) for row in columns.rows] if "nces" not in columns else []
-    words = [(row, id) for row, id in ids if id and not any(letter.isdigit() for letter in id)]
-    if 2 * len(words) < len(ids):
-        for row, id in words:
-            message = f"'{id}' has no digit, and the other ids have some: this may be no school"
-            yield columns.complain(row, "own_id", message, "Delete the row, or correct the id.")
 
 
 def _wrong_grades(columns: Columns, row: Row) -> Iterator[Complaint]:
@@ -188,34 +189,6 @@ def _wrong_grades(columns: Columns, row: Row) -> Iterator[Complaint]:
         yield columns.complain(row, field, message, remedy)
 
 
-def renumbered(taken: Taken[School], known: Mapping[str, School]) -> list[str]:
-    """Return for each new school whose name and district are known under another id which ids these are."""
-    by_name = {_called(school): school.id for school in known.values()}
-    return [
-        f"'{school.name}' is {school.id} here and {by_name[_called(school)]} in what is kept"
-        for school in taken.rows
-        if school.id not in known and _called(school) in by_name
-    ]
-
-
-def other_ids(taken: Taken[School], known: Mapping[str, School]) -> Iterator[Complaint]:
-    """Yield a complaint where most schools of known districts have other ids: the list counts another way."""
-    twice = renumbered(taken, known)
-    districts = {folded(school.district) for school in known.values()}
-    theirs = sum(folded(school.district) in districts for school in taken.rows)
-    if len(twice) >= FEW and 2 * len(twice) > theirs:
-        heading = taken.columns.get("nces", taken.columns.get("own_id", ""))
-        message = f"{len(twice)} schools are known under other ids, so all would be there twice: {twice[0]}"
-        yield Complaint(taken.file, 0, heading, message, "Keep to lists with the ids that you began with.")
-
-
-def new_numbers(taken: Taken[School], known: Mapping[str, School]) -> Iterator[str]:
-    """Yield a note where single schools are new by their id and known by their name."""
-    twice = renumbered(taken, known)
-    if twice:
-        yield f"taken as new schools, look whether they are: {'; '.join(twice[:5])}"
-
-
 def unspoken(taken: Taken[School], known: Mapping[str, School]) -> Iterator[str]:
     """Yield a note on what is kept of these schools and has no column in the file."""
     listed = [known[school.id] for school in taken.rows if school.id in known]
@@ -223,7 +196,3 @@ def unspoken(taken: Taken[School], known: Mapping[str, School]) -> Iterator[str]
     silent = sorted(field for field in fields if any(getattr(school, field) for school in listed))
     if silent:
         yield f"no column for {', '.join(silent)}; what is kept stays as it is"
-
-
-def _called(school: School) -> tuple[str, str]:
-    return folded(school.name), folded(school.district)
