@@ -253,3 +253,21 @@ def test_however_a_package_is_damaged_no_name_of_a_student_is_read(
     except ImportRefused as refusal:
         told = str(refusal)
     assert not any(name in told for name in ("ZzStu", "ZzDent", "ZzPu", "ZzPil", "ZzPa", "ZzRent"))
+
+
+def test_a_student_under_a_role_of_staff_is_left_out_by_the_grade(packed: Packed, version: str) -> None:
+    files = district(version)
+    head, *rows = files["users.csv"].splitlines()
+    grades = {"u-ann": "07", "u-cy": '"01,02"'}
+    graded = [f"{row},{grades.get(row.partition(',')[0], '')}" for row in rows]
+    found = read(packed, {**files, "users.csv": "\n".join([f"{head},grades", *graded, ""])})
+    assert [each.id for each in found.staff] == ["u-bob", "u-cy", "u-di"]
+    assert any("and left out; if they are staff" in n and "1 (users.csv 2)" in n for n in found.notes)
+
+
+def test_a_teacher_in_a_grade_is_pointed_out(packed: Packed) -> None:
+    files = district("1.1")
+    head, *rows = files["users.csv"].splitlines()
+    graded = [f"{row},{'07' if row.startswith('u-bob') else ''}" for row in rows]
+    found = read(packed, {**files, "users.csv": "\n".join([f"{head},grades", *graded, ""])})
+    assert len(found.staff) == 4 and any("look whether they are: 1 (users.csv 3)" in n for n in found.notes)

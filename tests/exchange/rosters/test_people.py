@@ -308,6 +308,14 @@ def test_one_id_for_two_names_is_a_complaint(two_schools: View, written: Written
         import_roster(two_schools, written(table))
 
 
+def test_one_person_of_a_school_that_is_written_in_two_ways_is_a_complaint(
+    two_schools: View, written: Written
+) -> None:
+    table = "School,Name,Staff ID\nBELLAIRE H S,Cy,\n482364001201,Cy,18\n"
+    with pytest.raises(ImportRefused, match="Cy of Bellaire High School stands on line 2 already"):
+        import_roster(two_schools, written(table))
+
+
 # --- laws ----------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from cadence.errors import Complaint
 from cadence.exchange.oneroster.manifest import Manifest
 from cadence.exchange.oneroster.package import Package
 from cadence.exchange.oneroster.posts import Post
+from cadence.exchange.oneroster.roles import LEADERS
 from cadence.exchange.oneroster.status import day, is_gone
 from cadence.exchange.oneroster.table import Row, Table
 from cadence.exchange.rosters.names import EMAIL
@@ -16,6 +17,7 @@ FILE = "users.csv"
 NEEDED = ("sourcedId", "givenName", "familyName")
 FURTHER = (
     "status", "dateLastModified", "enabledUser", "email", "preferredGivenName", "preferredFamilyName",
+    "grades",
 )  # fmt: skip
 
 
@@ -49,15 +51,18 @@ def read_staff(
     package: Package, manifest: Manifest, posts: Mapping[str, Sequence[Post]], ids: Set[str]
 ) -> People:
     """Return the staff of these ids: those in users.csv, then those of whom there are posts alone."""
-    people, lines = People(), dict[str, int]()
+    people, lines, graded = People(), dict[str, int](), list[tuple[int, bool]]()
     if manifest.mode("users") != "absent":
         table = Table(package, FILE, NEEDED, FURTHER)
         for row in table.rows():
             if row["sourcedId"] in ids and row["sourcedId"]:
                 people.complaints += _wrong(table, row, lines)
-                people.found.append(_staff(row, posts, people.notes))
+                staff = _staff(row, posts, people.notes)
+                graded += [(row.line, _leads(staff))] if _has_a_grade(row) else []
+                if not (_has_a_grade(row) and _leads(staff)):
+                    people.found.append(staff)
         people.complaints += table.complaints.values()
-        people.notes += table.notes()
+        people.notes += [*table.notes(), *_graded(graded)]
     further = [id for id in posts if id in ids and id not in lines]
     people.unnamed += [Staff(posts[id][0].line, id, posts=tuple(posts[id])) for id in further if posts[id]]
     return people
@@ -72,6 +77,28 @@ def _wrong(table: Table, row: Row, lines: dict[str, int]) -> Iterator[Complaint]
     lines.setdefault(id, row.line)
     if not _name(row) and not is_gone(row["status"]):
         yield table.complain(row.line, "familyName", "this person has no name", "Fill in the name.")
+
+
+def _has_a_grade(row: Row) -> bool:
+    """Return whether somebody is in one grade, as students are; of a teacher some systems list several."""
+    return bool(row["grades"]) and "," not in row["grades"]
+
+
+def _leads(staff: Staff) -> bool:
+    return any(post.role in LEADERS for post in staff.posts)
+
+
+def _graded(found: Sequence[tuple[int, bool]]) -> Iterator[str]:
+    """Yield who has a grade: who leads a school has none, so that is left out; a teacher may have one."""
+    for leads, said in (
+        (True, "and left out; if they are staff, empty 'grades' for them in the roster system"),
+        (False, "and read as staff all the same; look whether they are"),
+    ):
+        lines = [str(line) for line, leading in found if leading == leads]
+        if lines:
+            shown = ", ".join(lines[:5]) + (", ..." if lines[5:] else "")
+            where = f"{len(lines)} (users.csv {shown})"
+            yield f"in a role of staff and in a grade, as students are, {said}: {where}"
 
 
 def _staff(row: Row, posts: Mapping[str, Sequence[Post]], notes: list[str]) -> Staff:

@@ -26,7 +26,7 @@ class Clashes:
         yield from self._other_name(row, entry)
         namesakes = self._by_name.setdefault(compared(entry.name), [])
         for other in namesakes:
-            if _place(other) == _place(entry) and other.gone == entry.gone and _may_be_one(other, entry):
+            if place_of(other) == place_of(entry) and other.gone == entry.gone and may_be_one(other, entry):
                 message = f"{entry.name} stands on line {other.line} already"
                 yield self._columns.complain(row, "name", message, "Delete one of the two rows.")
         namesakes.append(entry)
@@ -50,7 +50,7 @@ class Clashes:
         split = []
         for namesakes in self._by_name.values():
             bare = [each for each in namesakes if not each.emails and not each.source]
-            if len({_place(each) for each in bare}) > 1:
+            if len({place_of(each) for each in bare}) > 1:
                 split.append(f"{bare[0].name} (lines {', '.join(str(each.line) for each in bare)})")
         if split:
             more = f" and {len(split) - AT_MOST} more" if split[AT_MOST:] else ""
@@ -60,11 +60,12 @@ class Clashes:
             )
 
 
-def _place(entry: Entry) -> tuple[str, str]:
+def place_of(entry: Entry) -> tuple[str, str]:
+    """Return the place that a row names, as places are compared."""
     return folded(entry.school), folded(entry.team)
 
 
-def _may_be_one(one: Entry, other: Entry) -> bool:
+def may_be_one(one: Entry, other: Entry) -> bool:
     """Return whether two rows of one name may be one person's: their ids and addresses do not differ."""
     if one.source and other.source:
         return one.source == other.source

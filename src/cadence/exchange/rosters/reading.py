@@ -9,49 +9,15 @@ from pathlib import Path
 from cadence.errors import Complaint, ImportRefused
 from cadence.exchange.rosters.clashes import Clashes
 from cadence.exchange.rosters.entry import Entry
+from cadence.exchange.rosters.fields import ROSTER
 from cadence.exchange.rosters.names import EMAIL, compared, spoken
-from cadence.exchange.tables.columns import Columns, Field, HeadingsUnclear, Source, Wanted, open_table
+from cadence.exchange.rosters.students import students_in
+from cadence.exchange.tables.columns import Columns, HeadingsUnclear, Source, open_table
 from cadence.exchange.tables.damage import damaged_id, damaged_nces
 from cadence.exchange.tables.sheet import Row
 from cadence.exchange.tables.taken import Taken
 from cadence.exchange.tables.words import folded
 from cadence.model.people import Role
-
-ROSTER = Wanted(
-    "roster",
-    (
-        Field(
-            "school",
-            "School",
-            "the person's school: its id or its name",
-            "ncessch ncesid ncesschoolid schoolid schoolname school campus site building location",
-        ),
-        Field("team", "Team", "the team, where a school has several", "team teamname teamid"),
-        Field("name", "Name", "the person's whole name", "name fullname person staffname employeename"),
-        Field("given", "First name", "the first name", "preferredfirstname firstname givenname first"),
-        Field("family", "Last name", "the family name", "lastname familyname surname last"),
-        Field("suffix", "Suffix", "what follows the name, such as Jr.", "suffix namesuffix generation"),
-        Field("email", "Email", "an email address of their own", "email emailaddress mail workemail emails"),
-        Field("email2", "Email 2", "another address of theirs", "email2 otheremail secondaryemail"),
-        Field("role", "Role", "member, facilitator or district", "role"),
-        Field("position", "Position", "what they do at the school", "position positiontitle title jobtitle"),
-        Field(
-            "source",
-            "Staff ID",
-            "the id that the roster system gives the person",
-            "staffid employeeid personid staffnumber employeenumber employeeno sourcedid userid",
-        ),
-        Field("joined", "Joined", "the day they came onto the team", "joined joineddate dateofjoining"),
-        Field(
-            "left",
-            "Left",
-            "the day they left",
-            "left leftdate dateleft leavedate leavingdate enddate terminationdate exitdate lastday",
-        ),
-        Field("status", "Status", "active, or left", "status employmentstatus staffstatus employeestatus"),
-    ),
-    (("school", "team"), ("name", "family")),
-)
 
 # A role in Cadence; any other word in a 'Role' column is somebody's position at the school.
 ROLES: dict[str, Role] = {
@@ -77,10 +43,7 @@ LEFT = (
 )
 NEVER = {"student", "pupil", "learner", "parent", "guardian", "relative"}
 NOBODY = set(
-    "vacant vacancy vacantposition open openposition unfilled tobehired tbd tba na none nobody".split()
-)
-STUDENTS = re.compile(
-    r"(student|pupil)(id|number|no|name|first|last|email|local|state)\w*|(guardian|parent)name"
+    "vacant vacancy vacantposition open openposition unfilled tobehired tbd tba na none nobody total".split()
 )
 SEPARATORS = re.compile(r"[;,|\s]+")
 DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%Y/%m/%d", "%d-%b-%Y", "%b %d, %Y")
@@ -94,8 +57,9 @@ def read_roster(source: Source | Path | str, today: date | None = None) -> Taken
     ImportRefused
         The file cannot be read as a table, or its headings are not understood.
     """
-    columns = _opened(source)
-    reading, clashes = Reading(columns, today or date.today()), Clashes(columns)
+    today = today or date.today()
+    columns = _opened(source, today)
+    reading, clashes = Reading(columns, today), Clashes(columns)
     complaints = list(columns.complaints)
     entries: list[Entry] = []
     for row in columns.rows:
@@ -109,23 +73,29 @@ def read_roster(source: Source | Path | str, today: date | None = None) -> Taken
     return Taken.of(columns, entries, complaints, [*reading.notes(), *clashes.notes()])
 
 
-def _opened(source: Source | Path | str) -> Columns:
+def _opened(source: Source | Path | str, today: date) -> Columns:
     """Return the columns of a roster; a file where students are, such as one of OneRoster, is none."""
     try:
         columns = open_table(source, ROSTER)
     except HeadingsUnclear as unclear:
+        _refuse_students(unclear.columns, today)
         _refuse_part(unclear.columns)
         raise
+    _refuse_students(columns, today)
     _refuse_part(columns)
     return columns
 
 
+def _refuse_students(columns: Columns, today: date) -> None:
+    found = students_in(columns, today)
+    if found:
+        message, heading = f"{found[0]}, of whom nothing is taken in", found[1]
+        staff = "delete this column" if heading else "add a column 'Position' that says what each does"
+        remedy = f"Name the list of the staff. If these are staff, {staff}."
+        raise ImportRefused([columns.sheet.complain(columns.sheet.header_line, heading, message, remedy)])
+
+
 def _refuse_part(columns: Columns) -> None:
-    of_students = next((each for each in columns.sheet.headers if STUDENTS.fullmatch(folded(each))), None)
-    if of_students:
-        message = "this looks like a list of students or their families, of whom nothing is taken in"
-        remedy = "Name the list of the staff. If these are staff, delete this column."
-        raise ImportRefused([columns.sheet.complain(columns.sheet.header_line, of_students, message, remedy)])
     headings = {folded(heading) for heading in columns.sheet.headers}
     if headings & {"sourcedid", "usersourcedid"} and headings & {
         "familyname",

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cadence.errors import Complaint
+from cadence.exchange.rosters.clashes import may_be_one, place_of
 from cadence.exchange.rosters.entry import Entry, Terms
+from cadence.exchange.rosters.names import compared
 from cadence.exchange.rosters.reading import read_roster
 from cadence.exchange.schools.places import Places
 from cadence.exchange.tables.columns import Source
@@ -34,7 +36,7 @@ def seat_table(source: Source, places: Places, terms: Terms) -> Seating:
     taken = read_roster(source, terms.today)
     found = [(entry, places.find(entry.school, entry.team)) for entry in taken.rows]
     seats = tuple((entry, place) for entry, place in found if isinstance(place, Team))
-    complaints = (*taken.complaints, *_unclear(taken, found))
+    complaints = (*taken.complaints, *_unclear(taken, found), *_twice(taken, seats))
     return Seating(taken, seats, complaints, frozenset(team.id for _, team in seats))
 
 
@@ -43,3 +45,17 @@ def _unclear(taken: Taken[Entry], found: Iterable[tuple[Entry, object]]) -> Iter
         if isinstance(place, tuple):
             column = taken.columns["school" if entry.school else "team"]
             yield Complaint(taken.file, entry.line, column, *place)
+
+
+def _twice(taken: Taken[Entry], seats: Iterable[tuple[Entry, Team]]) -> Iterator[Complaint]:
+    """Yield a complaint for rows of one person and team whose school is written in two ways."""
+    before: dict[tuple[str, str], list[Entry]] = {}
+    for entry, team in seats:
+        namesakes = before.setdefault((team.id, compared(entry.name)), [])
+        for other in namesakes:
+            if place_of(other) != place_of(entry) and other.gone == entry.gone and may_be_one(other, entry):
+                message = f"{entry.name} of {team.name} stands on line {other.line} already"
+                remedy = "Delete one of the two rows, or tell two people apart by their staff ids."
+                column = taken.columns.get("name", taken.columns.get("family", ""))
+                yield Complaint(taken.file, entry.line, column, message, remedy)
+        namesakes.append(entry)
