@@ -27,6 +27,7 @@ from cadence.cli import (
     restore,
     reveal,
     roster,
+    serve,
     session,
 )
 from cadence.errors import CadenceError
@@ -65,6 +66,7 @@ for command in (
     answers,
     session,
     reveal,
+    serve,
     exporting,
     history,
     doctor,

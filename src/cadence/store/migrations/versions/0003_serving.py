@@ -3,6 +3,8 @@
 As in the first script, a table is said by its columns and their types, `?` where a column may be empty.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,7 +13,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-TYPES: dict[str, sa.types.TypeEngine[object]] = {
+TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     "text": sa.Text(),
     "int": sa.BigInteger(),
     "bool": sa.Boolean(),
@@ -35,10 +37,10 @@ def upgrade() -> None:
         op.create_index(f"{name}_by_{'_'.join([*leading, 'seq'])}", name, ["institute", *leading, "seq"])
 
 
-def _columns(*written: str) -> list[sa.Column[object]]:
+def _columns(*written: str) -> list[sa.Column[Any]]:
     parts = [each.split() for each in written]
     return [sa.Column(name, TYPES[of.rstrip("?")], nullable=of.endswith("?")) for name, of in parts]
 
 
-def _key(*names: str) -> list[sa.Column[object]]:
+def _key(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Text(), primary_key=True) for name in names]

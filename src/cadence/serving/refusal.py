@@ -1,0 +1,38 @@
+"""What the server refuses, with the status that says of what kind the refusal is."""
+
+from cadence.errors import CadenceError, ContentError, NotAllowed, NotFound, StaleRevision, StoreError
+
+_STATUS: tuple[tuple[type[CadenceError], int], ...] = (
+    (NotFound, 404),
+    (NotAllowed, 403),
+    (StaleRevision, 409),
+    (StoreError, 503),
+    (ContentError, 500),
+)
+WORDS = {
+    400: ("The server could not make sense of this.", "Go back and try again."),
+    403: ("This is not for you to open.", "Go to the first page and begin there."),
+    404: ("There is nothing here.", "Check the address, or begin at the first page."),
+    405: ("This cannot be done here.", "Go to the first page and begin there."),
+    413: ("This is too much at once.", "Send less of it."),
+    500: ("Something went wrong here.", "Try again; if it stays, tell your facilitator."),
+    503: ("The server is busy.", "Try again in a moment."),
+}
+
+
+class Refusal(CadenceError):
+    """A refusal with the HTTP status it goes out with."""
+
+    def __init__(self, status: int, message: str, remedy: str = "") -> None:
+        super().__init__(message, remedy)
+        self.status = status
+
+
+def refusal_of(error: BaseException | None, status: int) -> Refusal:
+    """Return what is said of an error: words of ours where the error has some, and nothing else of it."""
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, CadenceError):
+        found = next((code for kind, code in _STATUS if isinstance(error, kind)), 422)
+        return Refusal(found, error.message, error.remedy)
+    return Refusal(status, *WORDS.get(status, WORDS[500 if status >= 500 else 400]))
