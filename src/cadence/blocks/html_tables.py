@@ -48,7 +48,8 @@ def _caption(caption: str) -> str:
 
 def _columns(widths: Sequence[float]) -> str:
     total = sum(widths)
-    cells = "".join(f'<col style="width:{100 * width / total:.1f}%">' for width in widths)
+    # An attribute, not a style: pages forbid styles that stand in the markup.
+    cells = "".join(f'<col width="{100 * width / total:.1f}%">' for width in widths)
     return f"<colgroup>{cells}</colgroup>"
 
 

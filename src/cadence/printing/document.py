@@ -1,6 +1,6 @@
 """From an executed notebook to a document: which cells count, in which order, under which title."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,11 +25,16 @@ _LEFT_OUT = {
 UNTITLED = "Meeting packet"
 
 
-def read_document(notebook: Mapping[str, Any], folder: Path | None = None) -> Document:
-    """Return a notebook as a document; `folder` is where its pictures lie."""
+Reader = Callable[[Mapping[str, Any]], Iterator[Part]]
+
+
+def read_document(
+    notebook: Mapping[str, Any], folder: Path | None = None, reader: Reader = parts_of_output
+) -> Document:
+    """Return a notebook as a document; `folder` is where its pictures lie, `reader` takes an output apart."""
     said = notebook.get("metadata", {}).get("cadence", {})
     said = said if isinstance(said, Mapping) else {}
-    own_title, parts = _own_title(list(_parts(notebook, folder)))
+    own_title, parts = _own_title(list(_parts(notebook, folder, reader)))
     cover, parts = _cover_first(parts)
     heading = one_line(cover.title if cover else own_title) or one_line(said.get("title", "")) or UNTITLED
     named = one_line(said.get("title", "")) or _named(heading, cover)
@@ -49,15 +54,20 @@ def read_document(notebook: Mapping[str, Any], folder: Path | None = None) -> Do
     )
 
 
-def _parts(notebook: Mapping[str, Any], folder: Path | None) -> Iterator[Part]:
-    for cell in notebook.get("cells", []):
-        if _LEFT_OUT & set(cell.get("metadata", {}).get("tags", [])):
-            continue
+def _parts(notebook: Mapping[str, Any], folder: Path | None, reader: Reader) -> Iterator[Part]:
+    for cell in shown_cells(notebook):
         if cell.get("cell_type") == "markdown":
             yield _words(cell, folder)
         elif cell.get("cell_type") == "code":
             for output in cell.get("outputs", []):
-                yield from parts_of_output(output)
+                yield from reader(output)
+
+
+def shown_cells(notebook: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the cells that count outside JupyterLab."""
+    for cell in notebook.get("cells", []):
+        if not _LEFT_OUT & set(cell.get("metadata", {}).get("tags", [])):
+            yield cell
 
 
 def _words(cell: Mapping[str, Any], folder: Path | None) -> Words:

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from cadence.blocks import html
-from cadence.blocks.style import block_css
+from cadence.blocks.style import block_css, dark_css
 from cadence.printing.compile import compile_pdf
 from cadence.printing.document import read_document
 from cadence.printing.fonts import font_faces
@@ -68,7 +68,7 @@ def _page(document: Document) -> dict[str, Any]:
         "sections": sections,
         "notice": _css_string(document.notice),
         "running": _css_string(document.running),
-        "style": font_faces() + block_css(),
+        "style": font_faces() + block_css() + dark_css(),
     }
 
 

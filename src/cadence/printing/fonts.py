@@ -1,6 +1,7 @@
 """The fonts of a packet: where their files lie, which characters they have, and as they go into a page."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import distributions
 from importlib.util import find_spec
@@ -10,6 +11,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 _HOUSE = "fontpkg-atkinson-hyperlegible"
+CUTS = {"Regular": (400, "normal"), "Bold": (700, "normal"), "Italic": (400, "italic")}
 _HINTS = ("fpgm", "prep", "cvt ", "gasp", "DSIG")
 
 
@@ -78,15 +80,21 @@ def _family(file: Path) -> str:
 @cache
 def font_faces() -> str:
     """Return the house font as CSS that carries the font itself, so that a page opens offline."""
-    faces = (("Regular", 400, "normal"), ("Bold", 700, "normal"), ("Italic", 400, "italic"))
+    return faces(lambda name: f"data:font/woff;base64,{b64encode(woff(name)).decode()}")
+
+
+def faces(address: Callable[[str], str]) -> str:
+    """Return the house font as CSS; `address` says where the file of a cut is to be had."""
     return "\n".join(
         f'@font-face{{font-family:"Atkinson Hyperlegible";font-weight:{weight};font-style:{style};'
-        f"font-display:swap;src:url(data:font/woff;base64,{_woff(name)})}}"
-        for name, weight, style in faces
+        f"font-display:swap;src:url({address(name)})}}"
+        for name, (weight, style) in CUTS.items()
     )
 
 
-def _woff(name: str) -> str:
+@cache
+def woff(name: str) -> bytes:
+    """Return the file of one of the `CUTS` for a browser."""
     # Screens do not use the hints for old printers, and without them the font is half the size.
     with TTFont(house_folder() / f"AtkinsonHyperlegible-{name}.ttf", recalcTimestamp=False) as font:
         for tag in _HINTS:
@@ -98,4 +106,4 @@ def _woff(name: str) -> str:
         font.flavor = "woff"
         kept = BytesIO()
         font.save(kept)
-    return b64encode(kept.getvalue()).decode()
+    return kept.getvalue()

@@ -24,7 +24,7 @@ class Section:
 
 def body_html(document: Document) -> tuple[str, list[Section]]:
     """Return the body of a document as HTML, and its sections in order."""
-    writer = _Writer()
+    writer = Writer()
     body = "\n".join(writer.part(part) for part in document.parts)
     sections: list[Section] = []
 
@@ -35,12 +35,15 @@ def body_html(document: Document) -> tuple[str, list[Section]]:
     return _SECTION.sub(anchored, body), sections
 
 
-class _Writer:
+class Writer:
+    """Writes a document's parts one after the other, and knows at which level their headings stand."""
+
     def __init__(self) -> None:
         self._levels = Levels()
 
     @singledispatchmethod
     def part(self, part: object) -> str:
+        """Return a part as HTML."""
         raise TypeError(f"no HTML for {type(part).__name__}")
 
     @part.register

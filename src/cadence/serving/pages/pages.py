@@ -1,0 +1,77 @@
+"""The pages of an institute while its server runs: which there are, and who looks after them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tornado.ioloop import PeriodicCallback
+
+from cadence.content import Content
+from cadence.errors import NotFound
+from cadence.institute import Institute
+from cadence.model import Session, Step
+from cadence.serving.pages.mark import Watch
+from cadence.serving.pages.page import Order
+from cadence.serving.pages.press import Press
+from cadence.serving.pages.shelf import Place, Shelf
+from cadence.store import Store, Viewer
+
+LOOK_EVERY = 250  # milliseconds between two looks at whether an open page still shows what is so
+
+
+class Pages:
+    """Makes, keeps and renews the pages of sessions."""
+
+    def __init__(self, house: Institute, store: Store, at_once: int = 0) -> None:
+        self._house, self._store = house, store
+        self._press = Press(at_once)
+        self._watch = Watch(store, house.root)
+        self._opened = Opened(store, house.settings.cycle.number)
+        self.shelf = Shelf(self._press, self._watch.mark, self._order)
+        self._looking = PeriodicCallback(self.look, LOOK_EVERY)
+
+    def start(self) -> None:
+        """Let the workers warm up, and look after pages from now on; needs a running loop."""
+        self._press.start()
+        self._looking.start()
+
+    async def close(self) -> None:
+        """Stop looking, and end the workers."""
+        self._looking.stop()
+        await self.shelf.close()
+        self._press.close()
+
+    def look(self) -> None:
+        """Make again what is no longer so, and ahead what has just been opened."""
+        for place in self._opened.news():
+            self.shelf.prepare(place)
+        self.shelf.look()
+
+    def session(self, which: str, team: str) -> Session:
+        """Return the session with this id as its content says for a team, or raise `NotFound`."""
+        for session in Content.load(self._house.root, team).sessions():
+            if which == session.id:
+                return session
+        raise NotFound("There is no such session.", "Go to the first page and choose one there.")
+
+    def _order(self, place: Place) -> Order:
+        session, team = place
+        root = Path(self._house.root).resolve()
+        return Order(str(root), session, team, Institute.open(root).settings.cycle.number)
+
+
+class Opened:
+    """Notices which sessions a facilitator opens, so that their pages are there before anyone comes."""
+
+    def __init__(self, store: Store, cycle: int) -> None:
+        self._view = store.view(Viewer(role="facilitator"))
+        self._seq = self._view.seq()
+        self._cycle = cycle
+
+    def news(self) -> Iterator[Place]:
+        """Yield the session and team of every page that was opened since the last look."""
+        self._seq, changed = self._view.changed(self._seq)
+        if "step" not in changed:
+            return
+        for step in self._view.all(Step, cycle=self._cycle, step="page"):
+            if step.id in changed["step"] and step.state != "closed":
+                yield step.session, step.team

@@ -1,0 +1,28 @@
+"""The server's templates: plain HTML with everything escaped that is not drawn by us already."""
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from cadence.shipped import shipped
+
+FOLDERS = ("voila", "serving")
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates, compiled once a process."""
+    folders = [shipped("templates") / folder for folder in FOLDERS]
+    return Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def render(name: str, **values: object) -> str:
+    """Return a template filled in; `base.html.j2` says what every page needs."""
+    return templates().get_template(name).render(values)

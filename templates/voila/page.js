@@ -1,0 +1,97 @@
+/** Brings a page to life: forms in their places, what is revealed as it comes, and a word about the connection. */
+
+import { fold } from "./folding.js";
+import { tell } from "./notices.js";
+
+const { base, person, institute, page, seq } = document.body.dataset;
+const SELDOM = 20_000;  // milliseconds between two looks at the page itself, when nobody spoke of news
+let version = document.body.dataset.version;
+let looking = false;
+
+document.addEventListener("cadence:status", ({ detail }) => tell(detail));
+if (page) live();
+else document.querySelector("[data-leave]")?.addEventListener("click", () => leave());
+
+async function live() {
+  const pieces = document.querySelector("[data-pieces]");
+  const [{ mount, signOut }, { HttpTransport }, { deskOf }] = await Promise.all([
+    import("./forms/form.js"), import("./forms/transport.js"), import("./forms/desk.js"),
+  ]);
+  const transport = new HttpTransport({ base, person, institute });
+  const settle = (within) => {
+    for (const place of within.querySelectorAll(".cadence-form:not([data-mounted])")) {
+      place.dataset.mounted = "";
+      mount(place, transport);
+    }
+  };
+  settle(pieces);
+  deskOf(transport).watch.begin(Number(seq));
+  document.querySelector("[data-leave]")?.addEventListener("click", () => signOut(transport));
+  document.addEventListener("cadence:news", ({ detail }) => detail.page && look(pieces, settle));
+  setInterval(() => document.hidden || look(pieces, settle), SELDOM);
+  follow(pieces);
+}
+
+/** Fetch the page as it is now, and put in place what is other than here. */
+async function look(pieces, settle) {
+  if (looking) return;
+  looking = true;
+  try {
+    const answer = await fetch(`${base}${page}/pieces?version=${version}`, { credentials: "same-origin", cache: "no-store" });
+    if (answer.ok) {
+      const news = await answer.json();
+      if (news.version !== version) show(pieces, news, settle);
+    } else if (answer.status === 409) {
+      tell({ state: "closed", words: "This page is closed now.", remedy: "What you wrote is kept.", home: base });
+    }
+  } catch { /* the watch says that the connection is lost */ }
+  looking = false;
+}
+
+function show(pieces, news, settle) {
+  version = news.version;
+  const fresh = fold(pieces, news.pieces);
+  settle(pieces);
+  contents(news.sections);
+  follow(pieces);
+  if (fresh.length) tell({ state: "news", section: above(fresh[0]) });
+}
+
+/** The heading under which a piece stands. */
+function above(piece) {
+  for (let at = piece; at; at = at.previousElementSibling) {
+    const heading = [...at.querySelectorAll("h2[id]")].pop();
+    if (heading) return { anchor: heading.id, title: heading.textContent };
+  }
+  return null;
+}
+
+function contents(sections) {
+  document.querySelector("[data-sections]")?.replaceChildren(...sections.map(([anchor, title]) => {
+    const item = document.createElement("li");
+    item.append(Object.assign(document.createElement("a"), { href: `#${anchor}`, textContent: title }));
+    return item;
+  }));
+}
+
+let seen;
+
+/** Mark the section that is read now in the list of sections. */
+function follow(pieces) {
+  seen?.disconnect();
+  const links = new Map([...document.querySelectorAll("[data-sections] a")].map((link) => [link.hash.slice(1), link]));
+  seen = new IntersectionObserver((entries) => {
+    const entered = entries.find((entry) => entry.isIntersecting);
+    if (!entered) return;
+    for (const link of links.values()) link.removeAttribute("aria-current");
+    links.get(entered.target.id)?.setAttribute("aria-current", "location");
+  }, { rootMargin: "0px 0px -70% 0px" });
+  for (const heading of pieces.querySelectorAll("h2[id]")) seen.observe(heading);
+}
+
+/** Sign out where nothing can be waiting to be saved. */
+async function leave() {
+  const xsrf = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
+  await fetch(`${base}leave`, { method: "POST", credentials: "same-origin", headers: { "X-XSRFToken": decodeURIComponent(xsrf) } });
+  location.assign(base);
+}
