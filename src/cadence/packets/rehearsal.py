@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -58,6 +59,7 @@ def played(path: Path, root: Path, team: str) -> Iterator[Played]:
     from traitlets.config import Config
 
     os.chdir(root)
+    main = sys.modules["__main__"]
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
     try:
@@ -78,6 +80,7 @@ def played(path: Path, root: Path, team: str) -> Iterator[Played]:
         shell.reset(new_session=False)  # lets go of what the cells made, the store's connections among it
         atexit.unregister(shell.atexit_operations)
         InteractiveShell.clear_instance()
+        sys.modules["__main__"] = main  # the shell puts its own there, and a process started later reads it
 
 
 def _complaint(name: str, number: int, team: str, error: BaseException) -> Complaint:

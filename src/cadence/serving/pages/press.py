@@ -9,7 +9,9 @@ from cadence.packets.executors import cores, local
 from cadence.serving.pages.page import Order, Page, Unmade
 from cadence.serving.pages.running import run_page
 
-_BROKEN = "The processes that run notebooks stop by themselves; most often memory ran out. Close other programs."
+_BROKEN = (
+    "The processes that run notebooks stop by themselves; most often memory ran out. Close other programs."
+)
 
 
 class Press:
