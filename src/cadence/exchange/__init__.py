@@ -18,8 +18,9 @@ from cadence.exchange.outcomes.importing import import_outcomes
 from cadence.exchange.outcomes.sheet import read_outcomes
 from cadence.exchange.report import Ledger, Report
 from cadence.exchange.rosters.entry import Entry, Terms
+from cadence.exchange.rosters.fields import ROSTER
 from cadence.exchange.rosters.importing import import_roster
-from cadence.exchange.rosters.reading import ROSTER, read_roster
+from cadence.exchange.rosters.reading import read_roster
 from cadence.exchange.schools.importing import import_schools
 from cadence.exchange.schools.names import display_name, short_name
 from cadence.exchange.schools.reading import SCHOOLS, read_schools

@@ -6,7 +6,6 @@ without keeping it in memory. It is measured as well, so that a sheet with a str
 is refused before the reader lays out all the empty ones above it.
 """
 
-import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,27 +14,30 @@ from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from cadence.exchange.tables.formats import BUILT_IN, GENERAL, Format
 from cadence.exchange.tables.grid import Damage, letter, refused
 from cadence.exchange.tables.limits import MOST_AREA, SMALLER
 
 WORKBOOK = "xl/workbook.xml"
-PERCENTS = {9, 10}  # the numbers of the two formats that every workbook has
+MOST_HIDDEN = 1000  # columns; a sheet may hide all that stand empty to its right
 BROKEN = "Open it in a spreadsheet, save it as XLSX, and try again."
 WORKED_OUT = "Open it in a spreadsheet so that it is worked out, save, or put the value in its place."
 
 
 @dataclass
 class Marks:
-    """By line: columns (from 1) shown as percentages or padded with zeros to a width, and failed formulas.
+    """By line: columns (from 1) whose number is shown otherwise than it is held, and failed formulas.
 
-    `hidden` are the lines that the workbook does not show, by hand or by a filter.
+    `hidden` are the lines that the workbook does not show, by hand or by a filter, `hidden_columns` the
+    columns; `unseen` are the cells of text that a format does not show.
     """
 
-    percents: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    padded: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    formats: dict[int, list[tuple[int, Format]]] = field(default_factory=lambda: defaultdict(list))
     failed: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    unseen: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     troubles: dict[tuple[int, int], Damage] = field(default_factory=dict)
     hidden: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
     lines: int = 0
     columns: int = 0
 
@@ -88,32 +90,19 @@ def _waiting(archive: zipfile.ZipFile) -> bool:
     return settings is not None and settings.get("fullCalcOnLoad") in ("1", "true")
 
 
-@dataclass(frozen=True)
-class Formats:
-    """Which cell styles show a number as a percentage, and which show it with zeros in front."""
-
-    percent: frozenset[str]
-    padded: Mapping[str, int]
-
-
-def _formats(archive: zipfile.ZipFile) -> Formats:
+def _formats(archive: zipfile.ZipFile) -> dict[str, Format]:
+    """Return by the number of a style how it shows numbers, where that is not as they are held."""
     if "xl/styles.xml" not in archive.namelist():
-        return Formats(frozenset(), {})
+        return {}
     styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
-    codes = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.findall(".//{*}numFmt")}
-    percent, padded = set(), {}
-    used = styles.find("{*}cellXfs")
-    for number, style in enumerate(used if used is not None else ()):
-        id = style.get("numFmtId", "0")
-        code = re.sub(r'"[^"]*"|\\.', "", codes.get(id, ""))
-        if "%" in code or int(id) in PERCENTS:
-            percent.add(str(number))
-        if re.fullmatch(r"0{2,}", code):
-            padded[str(number)] = len(code)
-    return Formats(frozenset(percent), padded)
+    own = {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.findall(".//{*}numFmt")}
+    codes, used = {**BUILT_IN, **own}, styles.find("{*}cellXfs")
+    ids = [style.get("numFmtId", "0") for style in (used if used is not None else ())]
+    found = {str(at): Format.of(codes.get(id, GENERAL)) for at, id in enumerate(ids)}
+    return {style: each for style, each in found.items() if not each.is_plain}
 
 
-def _scan(path: Path, archive: zipfile.ZipFile, part: str, formats: Formats) -> Marks:
+def _scan(path: Path, archive: zipfile.ZipFile, part: str, formats: Mapping[str, Format]) -> Marks:
     scan = Scan(formats, _waiting(archive))
     with archive.open(part) as stream:
         scan.parser.ParseFile(stream)
@@ -131,7 +120,7 @@ class Scan:
     `waiting` says that the workbook asks to be worked out when it is opened: a program wrote it.
     """
 
-    def __init__(self, formats: Formats, waiting: bool) -> None:
+    def __init__(self, formats: Mapping[str, Format], waiting: bool) -> None:
         self._waiting = waiting
         self.marks = Marks()
         self.parser = ParserCreate()
@@ -152,6 +141,9 @@ class Scan:
             self._line, self._column = int(attributes.get("r", self._line + 1)), 0
             if attributes.get("hidden") in ("1", "true"):
                 self.marks.hidden.append(self._line)
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = int(attributes["min"]), min(int(attributes["max"]), MOST_HIDDEN)
+            self.marks.hidden_columns += range(first, last + 1)
         elif name in ("f", "v"):
             self._read(name)
 
@@ -190,10 +182,10 @@ class Scan:
             message = f"the formula '={(self._formula or '')[:60]}' has not been worked out in this file"
             marks.troubles[place] = message, WORKED_OUT
         elif self._value and self._type == "n":
-            if self._style in self._formats.percent:
-                marks.percents[self._line].append(self._column)
-            elif self._style in self._formats.padded:
-                marks.padded[self._line].append((self._column, self._formats.padded[self._style]))
+            if self._style in self._formats:
+                marks.formats[self._line].append((self._column, self._formats[self._style]))
+        elif self._style in self._formats and self._formats[self._style].hides_text:
+            marks.unseen[self._line].append(self._column)
         if self._value or self._formula is not None or self._type == "inlineStr":
             marks.lines, marks.columns = max(marks.lines, place[0]), max(marks.columns, place[1])
 
