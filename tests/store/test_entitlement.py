@@ -1,13 +1,14 @@
 """Who sees and who writes what: every role, every type of record, every kind of row."""
 
 from collections.abc import Callable
+from datetime import date
 from itertools import chain, product
 from typing import Any, get_args
 
 import pytest
 
 from cadence.errors import CadenceError, NotAllowed, NotFound
-from cadence.model import RECORDS, Card, Note, Person, Record, Response
+from cadence.model import RECORDS, Ask, Card, Note, Person, Record, Response
 from cadence.store import Store, Viewer
 from cadence.store.entitlement import lift, readable, veil, within, writable
 from cadence.store.viewer import Role
@@ -26,6 +27,7 @@ AUDIENCES = {
 # Rows that are told apart below: all of them; those of team a; those of team a and those of no team;
 # those of no team; person p's; person p's in team a; none.
 READS = {
+    "put to the district": dict(member="a-", team="a-", facilitator="all", district="all", custodian="all"),
     "institute": dict(member="all", team="all", facilitator="all", district="all", custodian="all"),
     "team": dict(member="a-", team="a-", facilitator="all", district="-", custodian="all"),
     "own": dict(member="p", team="none", facilitator="p", district="p", custodian="none"),
@@ -33,6 +35,7 @@ READS = {
     "keys": dict(member="none", team="none", facilitator="none", district="none", custodian="all"),
 }
 WRITES = {
+    "put to the district": dict(member="a", team="none", facilitator="all", district="all", custodian="all"),
     "institute": dict(member="none", team="none", facilitator="all", district="none", custodian="all"),
     "team": dict(member="a", team="none", facilitator="all", district="none", custodian="all"),
     "own": dict(member="pa", team="none", facilitator="p", district="none", custodian="none"),
@@ -66,7 +69,8 @@ def rows(kind: type[Record], sample: Sample) -> list[Any]:
 
 
 def meant(table: dict[str, dict[str, str]], kind: type[Record], role: str, row: Any) -> bool:
-    rule = table.get(f"a {kind.table}", table[kind.audience])[role]
+    own = "put to the district" if kind is Ask else f"a {kind.table}"
+    rule = table.get(own, table[kind.audience])[role]
     return MEANING[rule](getattr(row, "team", "?"), getattr(row, "person", "?"))
 
 
@@ -159,6 +163,32 @@ def test_a_facilitator_never_gets_an_answer_by_way_of_a_refusal(store: Store, sa
         assert not hasattr(refusal.value, "current")
         with pytest.raises(CadenceError):
             facilitator.write(answer.model_copy(update={"revision": revision}))
+
+
+def test_the_district_answers_what_is_put_to_it_and_changes_nothing_else_of_it(
+    store: Store, sample: Sample
+) -> None:
+    (asked,) = store.view(Viewer("custodian")).write(sample(Ask, id="a1", team="a", text="A sub."))
+    district = store.view(Viewer("district", "dee"))
+    given = {"owner": "Staffing", "answer": "From May on.", "answered": date(2026, 11, 25)}
+    (kept,) = district.write(
+        asked.model_copy(update=given | {"text": "Nothing.", "team": "b", "to": "district"})
+    )
+    assert kept == asked.model_copy(update=given | {"revision": 2})
+    with pytest.raises(NotAllowed):
+        district.write(kept.model_copy(update={"to": "peer"}))
+    with pytest.raises(NotAllowed):
+        district.remove(kept)
+    with pytest.raises(NotAllowed):
+        district.write(sample(Ask, id="a2", team="a"))
+
+
+def test_what_teams_ask_of_each_other_is_hidden_from_the_district(store: Store, sample: Sample) -> None:
+    (asked,) = store.view(Viewer("custodian")).write(sample(Ask, team="a", to="peer"))
+    district = store.view(Viewer("district", "dee"))
+    assert district.all(Ask) == []
+    with pytest.raises(CadenceError):
+        district.write(asked.model_copy(update={"to": "district"}))
 
 
 ANA = Person(id="ana", name="Ana Park", email="ana@example.org", source="u-17")

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from cadence.errors import NotAllowed, NotFound, StaleRevision
 from cadence.model import Record
-from cadence.store.entitlement import KEPT, lift, readable, veil, within, writable
+from cadence.store.entitlement import KEPT, lift, may_make, readable, veil, within, writable
 from cadence.store.query import settled
 from cadence.store.viewer import Viewer
 
@@ -76,6 +76,7 @@ class Changes:
         if current is None:
             raise _gone(record)
         _refuse_to_alter(current)
+        _refuse_to_make(self.viewer, current)
         self.made.append(Change(current, None, undoes))
         del self.standing[key_of(record)]
         self.passed[key_of(record)] = current.revision
@@ -106,6 +107,7 @@ def _refuse(viewer: Viewer, record: R, current: R | None) -> None:
     if current is None:
         if record.revision:
             raise _gone(record)
+        _refuse_to_make(viewer, record)
         return
     if not within(current, readable(viewer, type(record))):
         raise _gone(record) if record.revision else NotAllowed(f"The id '{record.id}' cannot be used here.")
@@ -118,6 +120,11 @@ def _refuse(viewer: Viewer, record: R, current: R | None) -> None:
 def _refuse_to_alter(current: Record | None) -> None:
     if isinstance(current, KEPT):
         raise NotAllowed(f"A {current.table} is never changed once it is written.")
+
+
+def _refuse_to_make(viewer: Viewer, record: Record) -> None:
+    if not may_make(viewer, type(record)):
+        raise NotAllowed(f"A {viewer.role} may answer this {record.table}, and neither make nor remove it.")
 
 
 def _gone(record: Record) -> NotFound:

@@ -7,7 +7,7 @@ record; `cadence.store.query` turns the same reach into SQL.
 
 from typing import TypeVar
 
-from cadence.model import Person, Publication, Record, Step
+from cadence.model import Ask, Person, Publication, Record, Step
 from cadence.store.viewer import Viewer
 
 R = TypeVar("R", bound=Record)
@@ -19,6 +19,9 @@ EVERYTHING: Reach = ({},)
 
 KEPT = (Publication,)  # never changed and never removed once written
 RUN = (Step,)  # opened, revealed and closed by those who run the session
+ANSWERED: dict[type[Record], tuple[str, ...]] = {  # what the district fills in of a record that a team made
+    Ask: ("owner", "answer_by", "answer", "answered")
+}
 VEILED: dict[type[Record], tuple[str, ...]] = {Person: ("email", "source")}  # blank for most viewers
 
 
@@ -28,7 +31,7 @@ def readable(viewer: Viewer, kind: type[Record]) -> Reach:
         case "institute":
             return EVERYTHING
         case "team":
-            return _team_rows(viewer)
+            return (*_team_rows(viewer), *_addressed(viewer, kind))
         case "confidential" | "keys" if viewer.role == "custodian":
             return EVERYTHING
         case "keys":
@@ -39,7 +42,9 @@ def readable(viewer: Viewer, kind: type[Record]) -> Reach:
 
 def writable(viewer: Viewer, kind: type[Record]) -> Reach:
     """Return which rows of a type the viewer may create, change or remove."""
-    if viewer.role in ("team", "district") or (kind in KEPT and viewer.role != "custodian"):
+    if viewer.role == "district":
+        return _addressed(viewer, kind)
+    if viewer.role == "team" or (kind in KEPT and viewer.role != "custodian"):
         return NOTHING
     if viewer.role in ("facilitator", "custodian"):
         return readable(viewer, kind)
@@ -47,6 +52,11 @@ def writable(viewer: Viewer, kind: type[Record]) -> Reach:
         return NOTHING
     own: dict[str, str | None] = {"team": viewer.team}
     return (own,) if kind.audience == "team" else tuple(own | reach for reach in _own_rows(viewer))
+
+
+def may_make(viewer: Viewer, kind: type[Record]) -> bool:
+    """Return whether the viewer may make and remove such records, and not only fill in what others made."""
+    return not (viewer.role == "district" and kind in ANSWERED)
 
 
 def unveiled(viewer: Viewer, kind: type[Record]) -> Reach:
@@ -65,8 +75,10 @@ def veil(viewer: Viewer, record: R) -> R:
 
 
 def lift(viewer: Viewer, record: R, current: R | None) -> R:
-    """Return a record as it is to be kept: what its writer could not see stays as it stands."""
+    """Return a record as it is to be kept: what its writer may not see, or not change, stays as it is."""
     kind = type(record)
+    if current is not None and not may_make(viewer, kind):
+        return current.model_copy(update={name: getattr(record, name) for name in ANSWERED[kind]})
     if current is None or kind not in VEILED or within(current, unveiled(viewer, kind)):
         return record
     return record.model_copy(update={name: getattr(current, name) for name in VEILED[kind]})
@@ -83,6 +95,11 @@ def _team_rows(viewer: Viewer) -> Reach:
     everyones: Reach = ({"team": None},)
     own = viewer.team and viewer.role != "district"
     return ({"team": viewer.team}, *everyones) if own else everyones
+
+
+def _addressed(viewer: Viewer, kind: type[Record]) -> Reach:
+    """Return what teams have put to the district."""
+    return ({"to": "district"},) if viewer.role == "district" and kind is Ask else NOTHING
 
 
 def _own_rows(viewer: Viewer) -> Reach:
