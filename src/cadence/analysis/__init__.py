@@ -10,16 +10,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cadence.analysis.agreement import Agreement, cohen, fleiss, gwet, krippendorff, percent_agreement
+    from cadence.analysis.agreement import Agreement, cohen, fleiss, gwet, percent_agreement
     from cadence.analysis.answers import counts, pool, score
     from cadence.analysis.board import BoardSummary, board_summary, since_last
     from cadence.analysis.calibration import agreement_report, disagreements, hardest_units, leanings, paradox
     from cadence.analysis.debrief import debrief_order
     from cadence.analysis.initiatives import initiative_load
     from cadence.analysis.interval import Interval, Unsaid, wilson, wilson_bounds
+    from cadence.analysis.kalpha import krippendorff
     from cadence.analysis.observations import baseline, marks, visits, weekly
     from cadence.analysis.plan import Finding, plan_lint
+    from cadence.analysis.processchart import ProcessChart, p_chart, u_chart, xmr
     from cadence.analysis.ratings import wide
+    from cadence.analysis.runchart import RunChart, ihi_rules, run_chart
     from cadence.analysis.thread import orphans
 
 _HOMES = {
@@ -28,7 +31,6 @@ _HOMES = {
         "cohen",
         "fleiss",
         "gwet",
-        "krippendorff",
         "percent_agreement",
     ),
     "answers": (
@@ -56,6 +58,7 @@ _HOMES = {
         "wilson",
         "wilson_bounds",
     ),
+    "kalpha": ("krippendorff",),
     "observations": (
         "baseline",
         "marks",
@@ -66,16 +69,28 @@ _HOMES = {
         "Finding",
         "plan_lint",
     ),
+    "processchart": (
+        "ProcessChart",
+        "p_chart",
+        "u_chart",
+        "xmr",
+    ),
     "ratings": ("wide",),
+    "runchart": (
+        "RunChart",
+        "ihi_rules",
+        "run_chart",
+    ),
     "thread": ("orphans",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Agreement", "BoardSummary", "Finding", "Interval", "Unsaid", "agreement_report", "baseline",
-    "board_summary", "cohen", "counts", "debrief_order", "disagreements", "fleiss", "gwet", "hardest_units",
-    "initiative_load", "krippendorff", "leanings", "marks", "orphans", "paradox", "percent_agreement",
-    "plan_lint", "pool", "score", "since_last", "visits", "weekly", "wide", "wilson", "wilson_bounds",
+    "Agreement", "BoardSummary", "Finding", "Interval", "ProcessChart", "RunChart", "Unsaid",
+    "agreement_report", "baseline", "board_summary", "cohen", "counts", "debrief_order", "disagreements",
+    "fleiss", "gwet", "hardest_units", "ihi_rules", "initiative_load", "krippendorff", "leanings", "marks",
+    "orphans", "p_chart", "paradox", "percent_agreement", "plan_lint", "pool", "run_chart", "score",
+    "since_last", "u_chart", "visits", "weekly", "wide", "wilson", "wilson_bounds", "xmr",
 ]  # fmt: skip
 
 

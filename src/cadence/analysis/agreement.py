@@ -16,7 +16,6 @@ from cadence.analysis.interval import Floats, Interval, Unsaid, wilson
 from cadence.analysis.ratings import Level, Ratings
 
 Weights = Literal["identity", "linear", "quadratic"]
-Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 
 TOO_FEW = "At least two units need ratings by two observers or more; here {n} had them."
 ONE_LEVEL = (
@@ -76,7 +75,7 @@ def _agreed(counts: Floats, weights: Floats) -> Floats:
     return np.asarray(agreeing / np.where(n > 1, n * (n - 1), 1))
 
 
-def _estimate(
+def estimate(
     name: str, over: Floats, by_luck: float, unit_luck: Floats, ratings: Ratings, few: float = 0.0
 ) -> Agreement:
     """Put together a coefficient from each unit's agreement `over` luck and its own expected luck.
@@ -102,7 +101,8 @@ def _interval(value: float, error: float, n: float) -> Interval | Unsaid:
     return Interval(float(max(-1, value - half)), float(min(1, value + half)))
 
 
-def _read(table: pd.DataFrame, levels: Sequence[Level] | None) -> Ratings | Unsaid:
+def read_ratings(table: pd.DataFrame, levels: Sequence[Level] | None) -> Ratings | Unsaid:
+    """Return the ratings, or why nothing can be said of them."""
     ratings = Ratings.of(table, levels)
     return ratings if ratings.paired >= 2 else Unsaid(TOO_FEW.format(n=ratings.paired))
 
@@ -168,7 +168,7 @@ def fleiss(
 
     Fleiss (1971); for missing ratings, weights and the variance Gwet (2014), chapter 3.
     """
-    ratings = _read(table, levels)
+    ratings = read_ratings(table, levels)
     if isinstance(ratings, Unsaid):
         return ratings
     counts, weight = ratings.counts, _weights(ratings.numbers, weights)
@@ -177,7 +177,7 @@ def fleiss(
     if by_luck > 1 - 1e-12:
         return Unsaid(ONE_LEVEL)
     unit_luck = counts @ (weight @ share) / counts.sum(axis=1)
-    return _estimate("Fleiss' kappa", _over(counts, weight, by_luck), by_luck, unit_luck, ratings)
+    return estimate("Fleiss' kappa", _over(counts, weight, by_luck), by_luck, unit_luck, ratings)
 
 
 def _over(counts: Floats, weight: Floats, by_luck: float) -> Floats:
@@ -195,7 +195,7 @@ def gwet(
     Gwet (2008), British Journal of Mathematical and Statistical Psychology 61, 29-48; AC2 and missing
     ratings in Gwet (2014), chapters 4 and 5. Name the whole scale in `levels`: luck depends on its length.
     """
-    ratings = _read(table, levels)
+    ratings = read_ratings(table, levels)
     if isinstance(ratings, Unsaid):
         return ratings
     q = len(ratings.levels)
@@ -207,50 +207,4 @@ def gwet(
     by_luck = scale * float(share @ (1 - share))
     unit_luck = scale * (counts @ (1 - share)) / counts.sum(axis=1)
     name = "Gwet's AC1" if weights == "identity" else "Gwet's AC2"
-    return _estimate(name, _over(counts, weight, by_luck), by_luck, unit_luck, ratings)
-
-
-def krippendorff(
-    table: pd.DataFrame, levels: Sequence[Level] | None = None, metric: Metric = "ordinal"
-) -> Agreement | Unsaid:
-    """Return Krippendorff's alpha of any number of observers, with missing ratings.
-
-    Krippendorff, Content Analysis (2004), chapter 11; the interval after Gwet (2014), chapter 5, which
-    holds the distances between ordinal levels fixed. 'nominal' knows same or different, 'ordinal' the
-    order of levels, 'interval' and 'ratio' their numbers.
-    """
-    ratings = _read(table, levels)
-    if isinstance(ratings, Unsaid):
-        return ratings
-    counts = ratings.counts[ratings.counts.sum(axis=1) >= 2]
-    if (counts.sum(axis=0) > 0).sum() < 2:
-        return Unsaid(ONE_LEVEL)
-    return _alpha(ratings, counts, _closeness(counts.sum(axis=0), ratings.numbers, metric))
-
-
-def _closeness(totals: Floats, numbers: Floats, metric: Metric) -> Floats:
-    """Return how close two levels are, from 0 to 1, by Krippendorff's metrics of difference."""
-    if metric == "nominal":
-        return np.eye(len(numbers))
-    if metric == "ordinal":
-        middle = totals.cumsum() - totals / 2
-        far = (middle[:, None] - middle[None, :]) ** 2
-    else:
-        far = (numbers[:, None] - numbers[None, :]) ** 2
-    if metric == "ratio":
-        both = numbers[:, None] + numbers[None, :]
-        far = far / np.where(both == 0, 1, both) ** 2
-    return np.asarray(1 - far / far.max())
-
-
-def _alpha(ratings: Ratings, counts: Floats, weight: Floats) -> Agreement:
-    n = counts.sum(axis=1)
-    usual, few = n.mean(), 1 / n.sum()
-    share = (counts / usual).mean(axis=0)
-    by_luck = float(share @ weight @ share)
-    agreed = (counts * (counts @ weight - 1)).sum(axis=1) / (usual * (n - 1))
-    # A unit with more ratings than usual weighs more; the means stay those of the whole.
-    more = (n - usual) / usual
-    over = agreed - (agreed.mean() * (1 - few) + few) * more - by_luck
-    unit_luck = counts @ (weight @ share) / usual - by_luck * more
-    return _estimate("Krippendorff's alpha", over, by_luck, unit_luck, ratings, few)
+    return estimate(name, _over(counts, weight, by_luck), by_luck, unit_luck, ratings)

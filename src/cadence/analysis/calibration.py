@@ -6,8 +6,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from cadence.analysis.agreement import Agreement, cohen, fleiss, gwet, krippendorff, percent_agreement
+from cadence.analysis.agreement import Agreement, cohen, fleiss, gwet, percent_agreement
 from cadence.analysis.interval import Unsaid
+from cadence.analysis.kalpha import krippendorff
 from cadence.analysis.ratings import Level, Ratings
 
 COLUMNS = ["statistic", "value", "low", "high", "units", "raters", "unsaid", "no_interval", "plain"]
