@@ -20,7 +20,8 @@ _WANTED = {"": 0, "up": 1, "down": -1}
 ASSUMES = {
     "xmr": "An XmR chart takes the usual step from one point to the next as the measure of ordinary "
     "variation. It suits any number that is measured again and again in the same way, and 12 points or more "
-    "make its limits firm. Of series of 40 points in which nothing changes, about one in four still shows some mark.",
+    "make its limits firm. Of series of 40 points in which nothing changes, about one in four still shows "
+    "some mark.",
     "p": "A P chart takes each point as a share of so many chances that are alike and do not influence each "
     "other, so points with more behind them get narrower limits. Visits in bunches break that: use XmR then.",
     "u": "A U chart takes each point as a count of rare events over so much exposure. If events come in "
