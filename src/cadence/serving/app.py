@@ -10,9 +10,11 @@ from traitlets import Bool, Instance, List, Unicode, default
 
 from cadence.institute import Institute
 from cadence.kernels.voila import WarmVoila
+from cadence.serving.assets import Assets
 from cadence.serving.handler import Guarded, Nothing
 from cadence.serving.hosts import own_names
 from cadence.serving.identity import Door
+from cadence.serving.pages.pages import Pages
 from cadence.serving.routes import routes
 from cadence.store import Store
 
@@ -58,6 +60,8 @@ class CadenceVoila(WarmVoila):
             "house": self.house,
             "store": self.store,
             "door": Door(self.store, self.house.root),
+            "assets": Assets(),
+            "pages": Pages(self.house, self.store),
             "names": own_names(self.names),
             "allow_unauthenticated_access": True,  # each route has a rule instead
             "default_handler_class": Nothing,
@@ -75,10 +79,13 @@ class CadenceVoila(WarmVoila):
         server = HTTPServer(self.app, xheaders=self.behind_proxy, max_body_size=LONGEST)
         server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
+        pages: Pages = self.app.settings["pages"]
+        pages.start()
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
             self.log.info("Stopping.")
         finally:
             server.stop()
+            self.ioloop.run_sync(pages.close)
             self.stop()

@@ -4,7 +4,6 @@ Their address holds a digest of all of them, so a browser may keep them for good
 script imports by a relative address is of the same kind.
 """
 
-import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from pathlib import Path
 import cadence.forms
 from cadence.blocks.style import block_css, dark_css
 from cadence.printing.fonts import CUTS, faces, woff
+from cadence.serving.packing import Packed
 from cadence.shipped import shipped
 
 KINDS = {
@@ -33,9 +33,9 @@ class Asset:
     kind: str
 
     @cached_property
-    def packed(self) -> bytes:
-        """The same, compressed."""
-        return gzip.compress(self.data, 9, mtime=0)
+    def packed(self) -> Packed:
+        """The same, compressed as far as it goes."""
+        return Packed.of(self.data)
 
 
 class Assets:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from cadence.serving.packing import Packed
+
 
 @dataclass(frozen=True)
 class Order:
@@ -55,6 +57,12 @@ class Page:
         """A mark that two pages share exactly if they look the same."""
         keys = (piece.key for piece in self.pieces)
         return sha256("\n".join((self.title, self.notice, self.cover, *keys)).encode()).hexdigest()[:20]
+
+    @cached_property
+    def packed(self) -> Packed:
+        """Its pieces as they stand on the page, compressed once for everybody."""
+        said = (f'<div class="piece" data-key="{piece.key}">{piece.html}</div>' for piece in self.pieces)
+        return Packed.of("\n".join(said).encode("utf-8", "replace"))
 
     @property
     def forms(self) -> tuple[tuple[str, str], ...]:

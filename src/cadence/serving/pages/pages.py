@@ -5,11 +5,10 @@ from pathlib import Path
 
 from tornado.ioloop import PeriodicCallback
 
-from cadence.content import Content
-from cadence.errors import NotFound
 from cadence.institute import Institute
-from cadence.model import Session, Step
+from cadence.model import Step
 from cadence.serving.pages.mark import Watch
+from cadence.serving.pages.outlook import Outlook, Outlooks
 from cadence.serving.pages.page import Order
 from cadence.serving.pages.press import Press
 from cadence.serving.pages.shelf import Place, Shelf
@@ -25,6 +24,7 @@ class Pages:
         self._house, self._store = house, store
         self._press = Press(at_once)
         self._watch = Watch(store, house.root)
+        self._outlooks = Outlooks(lambda team: Outlook.read(house, store, team), self._watch.mark)
         self._opened = Opened(store, house.settings.cycle.number)
         self.shelf = Shelf(self._press, self._watch.mark, self._order)
         self._looking = PeriodicCallback(self.look, LOOK_EVERY)
@@ -46,12 +46,9 @@ class Pages:
             self.shelf.prepare(place)
         self.shelf.look()
 
-    def session(self, which: str, team: str) -> Session:
-        """Return the session with this id as its content says for a team, or raise `NotFound`."""
-        for session in Content.load(self._house.root, team).sessions():
-            if which == session.id:
-                return session
-        raise NotFound("There is no such session.", "Go to the first page and choose one there.")
+    def outlook(self, team: str) -> Outlook:
+        """Return what holds for a team's pages now, or raise `NotFound`."""
+        return self._outlooks.of(team)
 
     def _order(self, place: Place) -> Order:
         session, team = place
