@@ -1,0 +1,54 @@
+/** Signing out: first everything typed is acknowledged, or the person says that it may go; then nothing stays here. */
+
+import { make } from "./dom.js";
+import { PREFIX } from "./desk.js";
+import { count } from "./words.js";
+
+/** Leave through `desk`; resolves to whether the person left. */
+export async function leave(desk) {
+  await desk.outbox.drain();
+  const left = desk.outbox.pending();
+  if (left.length && !(await given(left))) return false;
+  await wipe();
+  await desk.transport.leave?.();
+  return true;
+}
+
+/** Take away everything that this project keeps in this browser, whoever's it is. */
+export async function wipe() {
+  for (const shelf of [localStorage, sessionStorage]) {
+    Object.keys(shelf).filter((key) => key.startsWith(PREFIX)).forEach((key) => shelf.removeItem(key));
+  }
+  const names = window.caches ? await caches.keys() : [];
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+/** Show what would be lost, and ask. */
+function given(left) {
+  const rows = left.slice(0, 20).map(({ now }) => make("li", { text: said(now) }));
+  const more = left.length > 20 && make("p", { text: `and ${left.length - 20} more` });
+  return new Promise((resolve) => {
+    const close = (answer) => () => {
+      dialog.close();
+      dialog.remove();
+      resolve(answer);
+    };
+    const title = make("h2", { id: "fill-leaving", text: `${count(left.length, "answer has", "answers have")} not been saved yet` });
+    const stay = make("button", { type: "button", class: "fill-button fill-main", text: "Stay signed in", onclick: close(false) });
+    const go = make("button", { type: "button", class: "fill-button", text: "Sign out and lose them", onclick: close(true) });
+    const dialog = make(
+      "dialog", { class: "cadence cad-fill fill-dialog", "aria-labelledby": "fill-leaving", oncancel: close(false) },
+      title, make("p", { text: "If you sign out now, this is lost:" }), make("ul", {}, ...rows), more,
+      make("p", { text: "If you stay, it is sent as soon as the server can be reached." }),
+      make("div", { class: "fill-actions" }, stay, go),
+    );
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+function said(value) {
+  if (value === null) return "(something taken away)";
+  const words = typeof value === "object" ? Object.values(value).join(", ") : String(value);
+  return words.length > 80 ? `${words.slice(0, 80)}…` : words;
+}

@@ -1,0 +1,252 @@
+/** What was typed and is not yet known to be saved: it waits on the shelf until the server has said that it has it. */
+
+import { same, token } from "./dom.js";
+
+const SOON = 400;  // milliseconds from a change until it is sent, with what else was typed meanwhile
+const LATER = 5_000;  // what another tab typed is sent from here only if that tab did not
+const LONGEST = 15_000;  // the longest pause between two attempts
+
+/**
+ * The changes of one person to all forms, a key of the shelf for each:
+ *
+ * `<form>|typed|<path>` = {was, now}; `<form>|submit|` = {now: true};
+ * `<form>|sent|<key>` = the request, repeated under its key until it is answered;
+ * `<form>|conflict|<path>` = {mine, theirs, by}; `<form>|refused|<path>` = {now, what, remedy, closed}.
+ *
+ * Tells `change` ({form, path}), `settled` ({form, saved, reply}) and `state`.
+ */
+export class Outbox extends EventTarget {
+  constructor(transport, shelf) {
+    super();
+    Object.assign(this, { transport, shelf, timer: null, due: Infinity, attempts: 0, sending: false });
+    this.trouble = null;  // the Failure of the last attempt
+    this.savedAt = null;
+    shelf.watch((key, before, after) => this.hear(key, before, after));
+  }
+
+  // --- what lies here ---------------------------------------------------------------------------------
+
+  entry(form, kind, path = "") {
+    return this.shelf.get(`${form}|${kind}|${path}`);
+  }
+
+  /** The requests of a form that are on their way. */
+  sent(form) {
+    return this.shelf.keys(`${form}|sent|`).map((key) => this.shelf.get(key)).filter(Boolean);
+  }
+
+  /** The paths of a form that have an entry of a kind. */
+  paths(form, kind) {
+    const start = `${form}|${kind}|`;
+    return this.shelf.keys(start).map((key) => key.slice(start.length));
+  }
+
+  /** What the person last put at a path and the server has not confirmed, as {now}; or undefined. */
+  own(form, path) {
+    const kept = this.entry(form, "refused", path) ?? this.entry(form, "typed", path);
+    if (kept) return { now: kept.now };
+    const conflict = this.entry(form, "conflict", path);
+    if (conflict) return { now: conflict.mine };
+    const sent = this.sent(form).find((request) => path in request.changes);
+    return sent && { now: sent.changes[path].now };
+  }
+
+  /** All paths of a form at which something of the person's own waits. */
+  held(form) {
+    const kept = ["typed", "conflict", "refused"].flatMap((kind) => this.paths(form, kind));
+    return new Set([...kept, ...this.sent(form).flatMap((request) => Object.keys(request.changes))]);
+  }
+
+  /** The forms of which something still has to reach the server. */
+  waiting() {
+    const keys = this.shelf.keys().filter((key) => /^[^|]*\|(typed|sent|submit)\|/.test(key));
+    return [...new Set(keys.map((key) => key.split("|", 1)[0]))];
+  }
+
+  /** How many changes wait to be saved, or to be decided by the person. */
+  pending() {
+    const forms = new Set(this.shelf.keys().filter((key) => key.includes("|")).map((key) => key.split("|", 1)[0]));
+    return [...forms].flatMap((form) => [...this.held(form)].map((path) => ({ form, path, ...this.own(form, path) })));
+  }
+
+  // --- what the person does ---------------------------------------------------------------------------
+
+  /** Put a value at a path; `stands` is what the person saw there before. */
+  edit(form, path, stands, now) {
+    const conflict = this.entry(form, "conflict", path);
+    if (conflict) {
+      this.put(form, "conflict", path, { ...conflict, mine: now });
+      if (same(now, conflict.theirs)) this.decide(form, path, now);
+      return;
+    }
+    this.shelf.remove(`${form}|refused|${path}`);
+    const sent = this.sent(form).find((request) => path in request.changes);
+    const was = this.entry(form, "typed", path)?.was ?? sent?.changes[path].now ?? stands ?? null;
+    if (same(was, now)) this.drop(form, "typed", path);
+    else this.put(form, "typed", path, { was, now });
+    this.soon(SOON);
+  }
+
+  /** Keep what cannot be sent as it is, such as letters where a number belongs. */
+  refuse(form, path, now, refusal) {
+    this.shelf.remove(`${form}|typed|${path}`);
+    this.put(form, "refused", path, { now, ...refusal });
+  }
+
+  /** Settle a conflict: `now` replaces what the other person wrote. */
+  decide(form, path, now) {
+    const { theirs } = this.entry(form, "conflict", path);
+    this.shelf.remove(`${form}|conflict|${path}`);
+    this.tell("settled", { form, saved: { [path]: theirs }, reply: {} });
+    this.edit(form, path, theirs, now);
+    this.tell("change", { form, path });
+  }
+
+  /** Hand the form in, after all that was typed. */
+  submit(form) {
+    this.put(form, "submit", "", { now: true });
+    this.soon(0);
+  }
+
+  // --- sending ----------------------------------------------------------------------------------------
+
+  /** Send what waits, in so many milliseconds at the latest. */
+  soon(delay = 0) {
+    const due = Date.now() + delay;
+    if (this.timer && due >= this.due) return;
+    clearTimeout(this.timer);
+    this.due = due;
+    this.timer = setTimeout(() => this.drain(), delay);
+    this.tell("state");
+  }
+
+  /** Send until nothing waits or an attempt fails; resolves when it is done with either. */
+  async drain() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    if (this.sending) return;
+    this.sending = true;
+    try {
+      for (let form = this.waiting()[0]; form; form = this.waiting()[0]) await this.post(form);
+    } catch (failure) {
+      if (!failure.passing) throw failure;
+    } finally {
+      this.sending = false;
+      this.tell("state");
+    }
+    if (this.trouble) this.again();
+  }
+
+  /** Try again after a pause that grows, and differs from browser to browser. */
+  again() {
+    const pause = Math.min(LONGEST, 1000 * 2 ** Math.min(this.attempts, 5)) * (0.5 + Math.random() / 2);
+    this.attempts += 1;
+    this.soon(Math.max(pause, this.trouble.after * 1000));
+  }
+
+  async post(form) {
+    const request = this.request(form);
+    this.tell("state");
+    try {
+      const reply = await this.transport.save(request);
+      Object.assign(this, { trouble: null, attempts: 0, savedAt: reply.at });
+      this.settle(form, request, reply);
+    } catch (failure) {
+      if (!failure.passing) this.turnedAway(form, request, failure);
+      else this.trouble = failure;
+      if (failure.passing || failure.passing === undefined) throw failure;
+    }
+  }
+
+  /** The request that is on its way already, or a new one with all that was typed. */
+  request(form) {
+    const [under] = this.sent(form);
+    if (under) return under;
+    const [kind, id, record = ""] = form.split("/");
+    const paths = this.paths(form, "typed");
+    const changes = Object.fromEntries(paths.map((path) => [path, this.entry(form, "typed", path)]));
+    const handIn = this.entry(form, "submit") ? { submit: true } : {};
+    const request = { key: token(), kind, id, record, ...handIn, changes };
+    this.shelf.set(`${form}|sent|${request.key}`, request);
+    paths.forEach((path) => this.shelf.remove(`${form}|typed|${path}`));
+    this.shelf.remove(`${form}|submit|`);
+    return request;
+  }
+
+  /** Send what waits without waiting for replies: the page is about to go. What got no reply is repeated later. */
+  leave() {
+    for (const form of this.waiting()) this.transport.save(this.request(form), true).catch(() => {});
+  }
+
+  // --- replies ----------------------------------------------------------------------------------------
+
+  settle(form, request, reply) {
+    const { differs = {}, refused = {} } = reply;
+    const taken = new Set(reply.saved ?? []);
+    for (const [path, change] of Object.entries(request.changes)) {
+      if (path in differs) this.differed(form, path, change, differs[path]);
+      else if (!taken.has(path)) this.refusedAt(form, path, change, refused[path] ?? {});
+    }
+    this.shelf.remove(`${form}|sent|${request.key}`);
+    this.tell("settled", { form, saved: written(request, reply), reply });
+  }
+
+  differed(form, path, change, { theirs, by }) {
+    const mine = this.entry(form, "typed", path)?.now ?? change.now;
+    this.shelf.remove(`${form}|typed|${path}`);
+    this.shelf.set(`${form}|conflict|${path}`, { mine, theirs: theirs ?? null, by: by ?? "" });
+  }
+
+  refusedAt(form, path, change, refusal) {
+    const newer = this.entry(form, "typed", path);
+    if (newer) this.shelf.set(`${form}|typed|${path}`, { was: change.was, now: newer.now });
+    else this.shelf.set(`${form}|refused|${path}`, { now: change.now, ...refusal });
+  }
+
+  /** Nothing of a request was taken, and the same request never will be: keep what was typed where the person sees it. */
+  turnedAway(form, request, failure) {
+    const refusal = { what: failure.what, remedy: failure.remedy, closed: failure.status === 409 };
+    const paths = Object.keys(request.changes);
+    paths.forEach((path) => this.refusedAt(form, path, request.changes[path], refusal));
+    this.shelf.remove(`${form}|sent|${request.key}`);
+    Object.assign(this, { trouble: null, attempts: 0 });
+    this.tell("settled", { form, saved: {}, reply: { turnedAway: refusal, submit: request.submit } });
+  }
+
+  // --- other tabs, and whoever listens ----------------------------------------------------------------
+
+  hear(key, before, after) {
+    const [form, kind, path] = parts(key);
+    if (kind === "sent" && before && !after) {
+      const still = (one) => this.entry(form, "conflict", one) || this.entry(form, "refused", one);
+      const saved = Object.entries(before.changes).filter(([one]) => !still(one));
+      this.tell("settled", { form, saved: Object.fromEntries(saved.map(([one, { now }]) => [one, now])), reply: {} });
+    }
+    if (kind === "typed" && after) this.soon(LATER);
+    this.tell("change", { form, path: kind === "sent" ? "" : path });
+    this.tell("state");
+  }
+
+  put(form, kind, path, value) {
+    this.shelf.set(`${form}|${kind}|${path}`, value);
+    this.tell("change", { form, path });
+  }
+
+  drop(form, kind, path) {
+    this.shelf.remove(`${form}|${kind}|${path}`);
+    this.tell("change", { form, path });
+  }
+
+  tell(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+function written({ changes }, { saved = [] }) {
+  return Object.fromEntries(saved.filter((path) => path in changes).map((path) => [path, changes[path].now]));
+}
+
+function parts(key) {
+  const [form, kind, ...path] = key.split("|");
+  return [form, kind, path.join("|")];
+}

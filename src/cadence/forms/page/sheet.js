@@ -1,0 +1,204 @@
+/** A form on the page: fetched, drawn, kept up to date, handed in. */
+
+import { focusOn, make } from "./dom.js";
+import { freeze } from "./field.js";
+import { layouts, plain } from "./layouts.js";
+import { statusLine } from "./status.js";
+import { untaken } from "./untaken.js";
+import { View } from "./view.js";
+import { currentVisit } from "./visit.js";
+import { wanted } from "./parts.js";
+
+const AGAIN = 2_000;  // milliseconds until a form that could not be fetched is asked for once more
+
+export class Sheet {
+  constructor(element, desk, name) {
+    Object.assign(this, { element, desk, name, seq: 0, stop: new AbortController() });
+    const { signal } = this.stop;
+    if (name.kind === "visit" && !name.record) name.record = currentVisit(desk, name.id);
+    this.look();
+    desk.watch.addEventListener("news", ({ detail }) => this.heard(detail), { signal });
+    window.addEventListener("pageshow", ({ persisted }) => persisted && this.reload(), { signal });
+    this.reload();
+  }
+
+  /** Look at the record that is named now. */
+  look() {
+    this.view?.close();
+    this.view = new View(this.desk, this.name);
+    this.view.changed = () => this.changed();
+    this.view.settled = (reply) => this.settled(reply);
+  }
+
+  /** Turn to another record of the same form, which a new one needs no server for. */
+  turn(record, fetch = false) {
+    const { spec } = this.view;
+    Object.assign(this.name, { record });
+    Object.assign(this, { submitted: null, seq: 0 });
+    this.look();
+    this.view.spec = spec;
+    this.draw();
+    if (fetch) this.reload();
+  }
+
+  close() {
+    this.stop.abort();
+    this.view.close();
+  }
+
+  // --- fetching ---------------------------------------------------------------------------------------
+
+  /** Fetch the form and take it in; a question during the answer is asked once more after it. */
+  async reload() {
+    if (this.loading) {
+      this.once = true;
+      return;
+    }
+    this.loading = true;
+    this.once = false;
+    const { kind, id, record } = this.name;
+    try {
+      const reply = await this.desk.transport.load(kind, id, record);
+      if (record === this.name.record) this.take(reply);
+    } catch (failure) {
+      if (failure.status === undefined) throw failure;
+      this.missed(failure);
+    } finally {
+      this.loading = false;
+    }
+    if (this.once) this.reload();
+  }
+
+  /** Take in an answer, unless it was given before the last save. */
+  take({ form, values, seq, submitted, by, ...more }) {
+    if (seq < this.seq) {
+      this.seq = seq;
+      this.once = true;
+      return;
+    }
+    this.desk.watch.begin(seq);
+    const drawn = JSON.stringify(form);
+    Object.assign(this, { submitted: submitted ?? null, more });
+    if (drawn === this.drawn) {
+      this.view.fold(values, by);
+      this.changed();
+      return;
+    }
+    this.drawn = drawn;
+    this.view.spec = form;
+    if (!this.body) this.view.stands = new Map(Object.entries(values));
+    else this.view.fold(values, by);
+    this.draw();
+  }
+
+  missed({ status, what, remedy }) {
+    if (!this.body) {
+      const words = what || "This form could not be fetched. It appears here when the connection is back.";
+      this.element.replaceChildren(make("p", { class: "fill-alert", role: "status", text: [words, remedy].filter(Boolean).join(" ") }));
+    }
+    if (status !== 403 && status !== 404) setTimeout(() => this.stop.signal.aborted || this.reload(), AGAIN);
+  }
+
+  heard({ forms = [] }) {
+    const { kind, id } = this.name;
+    if (forms.some(([theirs, which]) => theirs === kind && which === id)) this.reload();
+  }
+
+  settled(reply) {
+    if (reply.seq) this.seq = Math.max(this.seq, reply.seq);
+    if (reply.submitted !== undefined) this.submitted = reply.submitted;
+    if (reply.turnedAway?.closed) this.reload();
+    if (reply.turnedAway && reply.submit) this.complain([{ words: `${reply.turnedAway.what} ${reply.turnedAway.remedy}` }]);
+    this.changed();
+  }
+
+  // --- drawing ----------------------------------------------------------------------------------------
+
+  draw() {
+    const { view, element } = this;
+    view.clear();
+    this.alert = make("div");
+    this.alerted = null;
+    this.summary = make("div", { class: "fill-summary", tabindex: "-1", role: "alert" });
+    this.body = make("form", { class: "fill-body", novalidate: true, autocomplete: "off" });
+    this.body.addEventListener("submit", (event) => event.preventDefault());
+    const { nodes, changed } = (layouts[view.kind] ?? plain)(this);
+    this.layoutChanged = changed;
+    this.body.append(...nodes);
+    element.classList.add("cad-fill");
+    element.setAttribute("role", "group");
+    element.setAttribute("aria-label", view.spec.title);
+    this.line ??= statusLine(this.desk, this.stop.signal);
+    element.replaceChildren(...header(view.spec), this.alert, this.summary, this.body, this.line);
+    if (!view.open) freeze(this.body);
+    this.changed();
+  }
+
+  changed() {
+    if (!this.body) return;
+    const notice = untaken(this.view);
+    const key = notice?.textContent + notice?.querySelector("textarea").value;
+    if (key !== this.alerted) this.alert.replaceChildren(...(notice ? [notice] : []));
+    this.alerted = key;
+    this.layoutChanged?.();
+  }
+
+  // --- handing in -------------------------------------------------------------------------------------
+
+  /** Hand the form in if nothing is missing, or say what is, with links. */
+  submit() {
+    const ready = this.complete();
+    if (ready) this.view.outbox.submit(this.view.form);
+    return ready;
+  }
+
+  /** Whether nothing is missing and nothing is open; what is, is said. */
+  complete() {
+    const missing = this.view.spec.parts.flatMap((part) => wanted(part, this.view)).filter((path) => this.empty(path));
+    const wrong = this.view.outbox.paths(this.view.form, "refused").filter((path) => this.view.fields.has(path));
+    const open = this.view.outbox.paths(this.view.form, "conflict").filter((path) => this.view.fields.has(path));
+    const complaints = [
+      ...missing.map((path) => ({ path, words: "still needs an answer" })),
+      ...wrong.map((path) => ({ path, words: "has to be put right" })),
+      ...open.map((path) => ({ path, words: "has two versions; please choose one" })),
+    ];
+    this.complain(complaints);
+    return !complaints.length;
+  }
+
+  empty(path) {
+    const value = this.view.value(path);
+    const rows = path.split("/").length === 3;
+    if (rows) return ![...this.view.fields.keys()].some((one) => one.startsWith(`${path.split("/")[0]}/`) && this.view.value(one) !== null);
+    return value === null || value === "" || (Array.isArray(value) && !value.length);
+  }
+
+  complain(complaints) {
+    const rows = complaints.map(({ path, words }) => make("li", {}, path ? this.link(path, words) : words));
+    const title = make("p", { class: "fill-alert-title", text: "Before you can hand this in" });
+    this.summary.replaceChildren(...(rows.length ? [title, make("ul", {}, ...rows)] : []));
+    if (rows.length) focusOn(this.summary);
+  }
+
+  link(path, words) {
+    const { target, label } = this.view.fields.get(path);
+    const go = (event) => {
+      event.preventDefault();
+      this.reach?.(path);
+      focusOn(target);
+    };
+    return make("a", { href: `#${target.id}`, onclick: go }, `${label}: ${words}`);
+  }
+}
+
+function header({ title, purpose, minutes, example, notice, why, state }) {
+  const shown = example && make("details", { class: "fill-example" }, make("summary", { text: "An example" }), make("p", { text: example }));
+  return [
+    make("h3", { class: "fill-title", text: title }),
+    purpose && make("p", { class: "fill-purpose", text: purpose }),
+    minutes && make("p", { class: "fill-minutes", text: minutes === 1 ? "About a minute" : `About ${minutes} minutes` }),
+    notice && make("p", { class: "fill-who", text: notice }),
+    state !== "open" && make("p", { class: "fill-closed", text: why || "This form is closed for now." }),
+    shown,
+  ].filter(Boolean);
+}

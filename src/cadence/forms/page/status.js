@@ -1,0 +1,34 @@
+/** The line that says whether what was typed is saved, and the voice that says it to those who do not see it. */
+
+import { make } from "./dom.js";
+
+const SPOKEN = new Set(["offline", "signedout", "full", "waiting"]);
+
+/** A line at the foot of a form that stays in view; `desk` tells what to write. */
+export function statusLine(desk, signal) {
+  const words = make("strong");
+  const remedy = make("span");
+  const line = make("div", { class: "fill-status" }, make("span", { class: "fill-sign", "aria-hidden": "true" }), words, remedy);
+  const show = (status) => {
+    line.dataset.state = status.state;
+    line.hidden = status.state === "idle";
+    words.textContent = status.words;
+    remedy.textContent = status.remedy;
+  };
+  desk.addEventListener("state", ({ detail }) => show(detail), { signal });
+  show(desk.status());
+  return line;
+}
+
+/** Say aloud when saving gets into trouble and when it is out of it, once; a save that follows a save is no news. */
+export function speak(desk) {
+  const voice = make("div", { class: "cad-hidden", role: "status" });
+  (document.querySelector("main") ?? document.body).append(voice);
+  let last = "idle";
+  desk.addEventListener("state", ({ detail: { state, words, remedy } }) => {
+    const news = SPOKEN.has(state) ? state !== last : state === "saved" && last !== "saved";
+    if (SPOKEN.has(state) || state === "saved") last = state;
+    if (news) voice.textContent = `${words}. ${remedy}`;
+    else if (state === "idle" && SPOKEN.has(last)) [voice.textContent, last] = ["The connection is back.", "idle"];
+  });
+}
