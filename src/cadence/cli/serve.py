@@ -1,18 +1,23 @@
 """`cadence serve`: the institute in a browser."""
 
+import os
+import webbrowser
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cadence.cli.options import InstituteOption
+from cadence.cli.options import InstituteOption, called
+from cadence.errors import CadenceError
 
 if TYPE_CHECKING:
     from cadence.institute import Institute
+    from cadence.serving.setup import Setup
     from cadence.store import Store
 
 _HALF_A_DAY = 0.5
+_EVERYWHERE = "0.0.0.0"
 
 
 def register(app: typer.Typer) -> None:
@@ -22,26 +27,64 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     institute: InstituteOption = Path("."),
-    port: Annotated[int, typer.Option(help="The port to answer at; 0 takes any that is free.")] = 8866,
-    host: Annotated[str, typer.Option(help="The address to answer at; this machine alone by default.")] = (
-        "127.0.0.1"
-    ),
+    room: Annotated[
+        bool, typer.Option("--room", help="Answer everybody on this network, not this machine alone.")
+    ] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to answer; 0: any that is free.")] = 8866,
+    host: Annotated[str, typer.Option(help="Answer at this address of the machine.")] = "",
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", help="A host name by which browsers come; may be given several times."),
+    ] = None,
+    certificate: Annotated[Path | None, typer.Option(help="A certificate (PEM), to encrypt.")] = None,
+    key: Annotated[Path | None, typer.Option(help="The certificate's key (PEM).")] = None,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="Believe the proxy in front what it says of visitors.")
+    ] = False,
+    base_url: Annotated[str, typer.Option(help="The path under which browsers come.")] = "/",
+    browser: Annotated[bool, typer.Option(help="Open your own page in a browser.")] = True,
+    allow_root: Annotated[
+        bool, typer.Option("--allow-root", help="Let the administrator's account serve others.")
+    ] = False,
 ) -> None:
     """Serve the institute's pages to those who were invited."""
-    from tornado.netutil import bind_sockets
-
     from cadence.institute import Institute
-    from cadence.serving.app import CadenceVoila
-    from cadence.store import Store
+    from cadence.serving.setup import Setup
 
     house = Institute.open(institute)
-    sockets = bind_sockets(port, host)
-    with Store.open(house.database_url) as store:
-        app = CadenceVoila(house=house, store=store, sockets=sockets)
+    at = host or (_EVERYWHERE if room else Setup.host)
+    setup = Setup(at, port, base_url, tuple(name or ()), certificate, key, behind_proxy)
+    _refuse_root(setup, allow_root)
+    _run(house, setup, browser)
+
+
+def _refuse_root(setup: "Setup", allowed: bool) -> None:
+    if setup.open and not allowed and hasattr(os, "geteuid") and os.geteuid() == 0:
+        raise CadenceError(
+            "You are root: whoever found a hole in the server would have the whole machine.",
+            "Use an ordinary account, or say --allow-root where there is none, as in a container.",
+        )
+
+
+def _run(house: "Institute", setup: "Setup", browser: bool) -> None:
+    from cadence.serving.address import opened
+    from cadence.serving.app import CadenceVoila
+    from cadence.serving.greeting import greeting
+    from cadence.serving.running import only_one
+    from cadence.store import Store
+
+    context = setup.context()
+    with only_one(house.root), Store.open(house.database_url) as store:
+        sockets = opened(setup.port, setup.host)
+        port = sockets[0].getsockname()[1]
+        app = CadenceVoila(house=house, store=store, setup=setup, sockets=sockets, encryption=context)
         app.initialize([str(house.root)])
-        address = f"http://{host}:{sockets[0].getsockname()[1]}/"
-        print(f"Your own page: {address}join#{_own_invite(house, store)}", flush=True)
+        own = f"{setup.own(port)}join#{_own_invite(house, store)}"
+        print(greeting(house.settings.name, setup, own, port, f"{called()} serve"), flush=True)
+        if browser:
+            webbrowser.open(own)
         app.start()
+    print("Stopped.")
 
 
 def _own_invite(house: "Institute", store: "Store") -> str:

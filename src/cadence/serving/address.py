@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 from tornado.netutil import bind_sockets
 
 from cadence.errors import CadenceError
@@ -56,7 +56,10 @@ def _reason(error: OSError, port: int, host: str) -> tuple[str, str]:
         case errno.EADDRNOTAVAIL:
             return f"{host} is not an address of this machine.", "Take one of its own, or leave --host out."
         case _:
-            return f"Port {port} cannot be opened: {os.strerror(error.errno or 0)}.", "Try another one: --port"
+            return (
+                f"Port {port} cannot be opened: {os.strerror(error.errno or 0)}.",
+                "Try another one: --port",
+            )
 
 
 def network_addresses() -> list[str]:

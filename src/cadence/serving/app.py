@@ -1,24 +1,32 @@
 """The application that serves an institute: our own pages, and Voila's where a page needs a kernel."""
 
+import logging
 import socket
+import ssl
 from typing import Any
 
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httpserver import HTTPServer
-from tornado.ioloop import IOLoop
-from traitlets import Bool, Instance, List, Unicode, default
+from tornado.ioloop import IOLoop, PeriodicCallback
+from traitlets import Instance, List, default
 
 from cadence.institute import Institute
 from cadence.kernels.voila import WarmVoila
 from cadence.serving.assets import Assets
+from cadence.serving.greeting import moved
 from cadence.serving.handler import Guarded, Nothing
 from cadence.serving.hosts import own_names
 from cadence.serving.identity import Door
 from cadence.serving.pages.pages import Pages
 from cadence.serving.routes import routes
+from cadence.serving.running import told
+from cadence.serving.setup import Setup
 from cadence.store import Store
 
 LONGEST = 2 * 1024 * 1024  # bytes of a request: a form of the longest texts, and some
+MOST_OF_HEADERS = 32 * 1024  # bytes
+PATIENCE = 30.0  # seconds for a request to arrive whole
+_LOOK = 10_000  # milliseconds between two looks at this machine's addresses
 
 
 class Visitors(IdentityProvider):
@@ -41,9 +49,9 @@ class CadenceVoila(WarmVoila):
 
     house = Instance(Institute)
     store = Instance(Store)
+    setup = Instance(Setup)
     sockets = List(Instance(socket.socket))
-    names = List(Unicode(), help="Further names that the server is reached by.")
-    behind_proxy = Bool(False, help="Whether a proxy in front says who asks, and how.")
+    encryption = Instance(ssl.SSLContext, allow_none=True)
 
     @default("config_file_paths")
     def _none(self) -> list[str]:
@@ -52,6 +60,14 @@ class CadenceVoila(WarmVoila):
     @default("identity_provider_class")
     def _visitors(self) -> type[IdentityProvider]:
         return Visitors
+
+    @default("base_url")
+    def _base(self) -> str:
+        return self.setup.base
+
+    @default("log_level")
+    def _quiet(self) -> int:
+        return logging.WARNING
 
     def init_settings(self) -> dict[str, Any]:
         """Add what our handlers go by."""
@@ -62,25 +78,33 @@ class CadenceVoila(WarmVoila):
             "door": Door(self.store, self.house.root),
             "assets": Assets(),
             "pages": Pages(self.house, self.store),
-            "names": own_names(self.names),
+            "names": own_names(self.setup.names),
             "allow_unauthenticated_access": True,  # each route has a rule instead
             "default_handler_class": Nothing,
         }
 
     def init_handlers(self) -> list[Any]:
         """Return the routes that have a rule, and none of Voila's besides."""
-        base = self.base_url
         return [
-            (base + each.pattern, each.handler, {"rule": each.rule, **each.settings}) for each in routes()
+            (self.base_url + each.pattern, each.handler, {"rule": each.rule, **each.settings})
+            for each in routes()
         ]
 
     def listen(self) -> None:
         """Answer at the sockets that were opened, until told to stop."""
-        server = HTTPServer(self.app, xheaders=self.behind_proxy, max_body_size=LONGEST)
+        server = HTTPServer(
+            self.app,
+            xheaders=self.setup.behind_proxy,
+            ssl_options=self.encryption,
+            max_body_size=LONGEST,
+            max_header_size=MOST_OF_HEADERS,
+            body_timeout=PATIENCE,
+        )
         server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
         pages: Pages = self.app.settings["pages"]
         pages.start()
+        self._follow()
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
@@ -89,3 +113,19 @@ class CadenceVoila(WarmVoila):
             server.stop()
             self.ioloop.run_sync(pages.close)
             self.stop()
+
+    def _follow(self) -> None:
+        """Say where the server is reached, and say it again when that changes."""
+        self._reached: tuple[str, ...] = ()
+        self._look()
+        self._looking = PeriodicCallback(self._look, _LOOK)
+        self._looking.start()
+
+    def _look(self) -> None:
+        port = self.sockets[0].getsockname()[1]
+        reached = self.setup.addresses(port) or (self.setup.own(port),)
+        if reached != self._reached:
+            told(self.house.root, reached)
+            if self._reached and self.setup.open:
+                print(moved(self.setup, port), flush=True)
+            self._reached = reached

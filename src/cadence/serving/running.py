@@ -1,12 +1,11 @@
 """The mark of the server that runs for an institute: one at a time, and where it is reached."""
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cadence.errors import CadenceError
@@ -28,7 +27,7 @@ class Running(BaseModel):
     def lives(self) -> bool:
         """Return whether the process still runs; another one may have its number by now."""
         try:
-            return psutil.Process(self.process).create_time() == self.began
+            return bool(psutil.Process(self.process).create_time() == self.began)
         except psutil.Error:
             return False
 
@@ -68,11 +67,11 @@ def told(root: Path, addresses: tuple[str, ...]) -> None:
     """Write down where this process serves the institute."""
     own = psutil.Process()
     mark = Running(process=own.pid, began=own.create_time(), addresses=addresses)
-    write_whole(root / FILE, mark.model_dump_json())
+    write_whole(root / FILE, mark.model_dump_json().encode())
 
 
 def _ended(root: Path) -> None:
     """Keep the addresses, which invites go by, and let others serve."""
     last = last_running(root)
     if last is not None:
-        write_whole(root / FILE, json.dumps(last.model_dump() | {"began": 0}))
+        write_whole(root / FILE, last.model_copy(update={"began": 0.0}).model_dump_json().encode())

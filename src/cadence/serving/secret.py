@@ -40,5 +40,7 @@ def _make(file: Path) -> None:
         os.link(draft, file)
     except FileExistsError:
         pass
+    except OSError:  # a file system without links
+        os.replace(draft, file)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
