@@ -130,7 +130,18 @@ class Served:
 
 def start(house: Institute, *options: str) -> Served:
     """Serve an institute at a free port, and wait until it says where."""
-    command = [sys.executable, "-c", MAIN, "serve", "-i", str(house.root), "--port", "0", *options]
+    command = [
+        sys.executable,
+        "-c",
+        MAIN,
+        "serve",
+        "-i",
+        str(house.root),
+        "--port",
+        "0",
+        "--no-browser",
+        *options,
+    ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
     assert process.stdout is not None
     for line in process.stdout:
