@@ -20,11 +20,12 @@ A_PAGE = 8
 
 @dataclass(frozen=True)
 class Slip:
-    """One person's way in; `link` is theirs alone."""
+    """One person's way in; `link` is theirs alone, and opens until the day `until`."""
 
     name: str
     team: str
     link: str
+    until: date
 
 
 def code_svg(link: str) -> bytes:
@@ -34,17 +35,9 @@ def code_svg(link: str) -> bytes:
     return drawn.getvalue()
 
 
-def slips_pdf(slips: Iterable[Slip], settings: Settings, *, short: str, until: date) -> bytes:
-    """Return the slips as a PDF/UA-1, each team on pages of its own.
-
-    Parameters
-    ----------
-    short
-        The address to type where there is no camera.
-    until
-        The last day on which the links can be used.
-    """
-    sheets = [_sheet(team, page, settings, short, until) for team, page in _pages(slips)]
+def slips_pdf(slips: Iterable[Slip], settings: Settings, short: str) -> bytes:
+    """Return the slips as a PDF/UA-1, each team on pages of its own; `short` is the address to type."""
+    sheets = [_sheet(team, page, settings, short) for team, page in _pages(slips)]
     text = _opening(settings) + "#pagebreak();\n".join(sheets)
     try:
         made = compiler().compile(input=text.encode(), format="pdf", pdf_standards=["ua-1"])
@@ -72,19 +65,19 @@ def _opening(settings: Settings) -> str:
     return f'#import "/slips.typ": *\n#show: slips.with({named})\n\n'
 
 
-def _sheet(team: str, page: Sequence[Slip], settings: Settings, short: str, until: date) -> str:
-    made = ", ".join(_slip(each, settings, short, until) for each in page)
+def _sheet(team: str, page: Sequence[Slip], settings: Settings, short: str) -> str:
+    made = ", ".join(_slip(each, settings, short) for each in page)
     return f"#sheet({literal(team)}, {made});\n"
 
 
-def _slip(slip: Slip, settings: Settings, short: str, until: date) -> Markup:
+def _slip(slip: Slip, settings: Settings, short: str) -> Markup:
     said = {
         "name": slip.name,
         "team": slip.team,
         "house": settings.name,
         "code": code_svg(slip.link),
         "alt": f"Code to scan: the sign-in link of {slip.name}",
-        "until": long_day(until),
+        "until": long_day(slip.until),
     }
     named = ", ".join(f"{key}: {value(given)}" for key, given in said.items())
     return Markup(f"slip({named}, short: {quoted(short)})")
