@@ -70,7 +70,7 @@ def rows(kind: type[Record], sample: Sample) -> list[Any]:
 
 def meant(table: dict[str, dict[str, str]], kind: type[Record], role: str, row: Any) -> bool:
     own = "put to the district" if kind is Ask else f"a {kind.table}"
-    rule = table.get(own, table[kind.audience])[role]
+    rule = "all" if role == "keeper" else table.get(own, table[kind.audience])[role]
     return MEANING[rule](getattr(row, "team", "?"), getattr(row, "person", "?"))
 
 

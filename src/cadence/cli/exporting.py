@@ -10,8 +10,11 @@ import typer
 
 from cadence.cli.importing import group, print_refusal
 from cadence.cli.options import InstituteOption, TeamOption
+from cadence.cli.passphrase import PassphraseFileOption, known_passphrase, new_passphrase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cadence.exchange.export import Asked, Parcel
     from cadence.exchange.export.about import Reader
     from cadence.institute import Institute
@@ -38,6 +41,13 @@ def export(
     reader: Annotated[str, typer.Option("--for", help="facilitator or district.")] = "facilitator",
     contacts: Annotated[bool, typer.Option("--contacts", help="With people's addresses.")] = False,
     rooms: Annotated[bool, typer.Option("--rooms", help="With the room codes of visits.")] = False,
+    sealed: Annotated[
+        bool,
+        typer.Option(
+            "--sealed", help="With a part under a passphrase, for a new institute: all answers, and notes."
+        ),
+    ] = False,
+    passphrase_file: PassphraseFileOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier export in the folder.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON.")] = False,
     dictionary: Annotated[
@@ -46,7 +56,8 @@ def export(
 ) -> None:
     """Write what the institute holds as tables: XLSX, CSV or JSON, with a data dictionary.
 
-    Confidential answers leave as they are published, under random ids; private notes never do.
+    Confidential answers leave as they are published, under random ids. As they were handed in they leave
+    only under seal, and so do private notes.
     """
     from cadence.exchange.export import as_markdown, files_of, put, refuse_folder
     from cadence.institute import Institute
@@ -57,8 +68,9 @@ def export(
     house = Institute.open(institute)
     place = folder or house.root / "exports" / date.today().isoformat()
     refuse_folder(place, force)
-    parcel = _gathered(house, team, table, reader, contacts=contacts, rooms=rooms)
-    files = files_of(parcel, [each.strip() for each in format.split(",")], _say)
+    parcel = _gathered(house, team, table, reader, contacts=contacts, rooms=rooms, sealed=sealed)
+    seal = _sealer(passphrase_file) if sealed else None
+    files = files_of(parcel, [each.strip() for each in format.split(",")], _say, seal)
     put(place, files, force)
     print(_as_json(place, files, parcel) if json else _in_words(place, files, parcel))
 
@@ -71,14 +83,22 @@ def _gathered(
     *,
     contacts: bool,
     rooms: bool,
+    sealed: bool,
 ) -> "Parcel":
     from cadence.exchange.export import gather
     from cadence.store import Store, Viewer
 
     with Store.open(house.database_url) as store:
-        asked = _asked(store, team, table, reader, contacts=contacts, rooms=rooms)
-        view = store.view(Viewer(role=asked.reader))
-        return gather(view, asked, institute=house.settings.name, now=datetime.now(UTC))
+        asked = _asked(store, team, table, reader, contacts=contacts, rooms=rooms, sealed=sealed)
+        view, keeper = store.view(Viewer(role=asked.reader)), store.view(Viewer("keeper"))
+        return gather(view, asked, institute=house.settings.name, now=datetime.now(UTC), keeper=keeper)
+
+
+def _sealer(file: Path | None) -> "Callable[[bytes], bytes]":
+    from cadence.keeping.sealing import sealed
+
+    passphrase = new_passphrase(file)
+    return lambda data: sealed(data, passphrase)
 
 
 def _asked(
@@ -89,6 +109,7 @@ def _asked(
     *,
     contacts: bool,
     rooms: bool,
+    sealed: bool,
 ) -> "Asked":
     from cadence.errors import NotFound
     from cadence.exchange.export import Asked, Part
@@ -98,7 +119,13 @@ def _asked(
         raise NotFound(f"There is no export for '{reader}'.", "Known: facilitator, district.")
     teams = tuple(find_team(store, name).id for name in team or ())
     for_whom: Reader = "district" if reader == "district" else "facilitator"
-    return Asked(for_whom, Part(teams, tuple(table or ())), contacts=contacts, rooms=rooms)
+    return Asked(for_whom, Part(teams, tuple(table or ())), contacts=contacts, rooms=rooms, sealed=sealed)
+
+
+SEALED_WORDS = (
+    "sealed.age is under the passphrase: whoever has both reads all answers, without names, and private "
+    "notes, with them. Keep the two apart."
+)
 
 
 def _say(words: str) -> None:
@@ -106,9 +133,12 @@ def _say(words: str) -> None:
 
 
 def _in_words(place: Path, files: dict[str, bytes], parcel: "Parcel") -> str:
-    rows = sum(parcel.about.rows.values())
-    lines = [f"Exported {rows:,} rows in {len(parcel.about.rows)} tables to {place}", "Left out:"]
-    return "\n".join([*lines, *(f"  {each}" for each in parcel.about.left_out)])
+    from cadence.store.telling import how_many
+
+    held = [how_many(len(some), kind.table) for kind, some in parcel.records.items() if some]
+    lines = [f"Exported to {place}: {', '.join(held) or 'no records'}.", "Left out:"]
+    sealed = [SEALED_WORDS] if parcel.secret else []
+    return "\n".join([*lines, *(f"  {each}" for each in parcel.about.left_out), *sealed])
 
 
 def _as_json(place: Path, files: dict[str, bytes], parcel: "Parcel") -> str:
@@ -125,6 +155,12 @@ def _as_json(place: Path, files: dict[str, bytes], parcel: "Parcel") -> str:
     return jsons.dumps(said, indent=2, ensure_ascii=False)
 
 
+def _opener(passphrase_file: Path | None) -> "Callable[[Path], bytes]":
+    from cadence.keeping.sealing import unsealed
+
+    return lambda sealed: unsealed(sealed, known_passphrase(passphrase_file))
+
+
 def take_institute(
     path: Annotated[Path, typer.Argument(help="What `cadence export` wrote: its folder, or a file in it.")],
     check: Annotated[
@@ -132,9 +168,16 @@ def take_institute(
         typer.Option("--check", help="Only say what would be taken; write nothing (status 1 if refused)."),
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    leave_sealed: Annotated[
+        bool, typer.Option("--leave-sealed", help="Take what stands in the open alone.")
+    ] = False,
+    passphrase_file: PassphraseFileOption = None,
     institute: InstituteOption = Path("."),
 ) -> None:
-    """Take a whole export into a new institute that holds nothing yet."""
+    """Take a whole export into a new institute that holds nothing yet.
+
+    Where it has a sealed part, its passphrase is asked for.
+    """
     from cadence.errors import ImportRefused
     from cadence.exchange.export import import_institute
     from cadence.institute import Institute
@@ -142,7 +185,8 @@ def take_institute(
 
     try:
         with Store.open(Institute.open(institute).database_url) as store:
-            arrival = import_institute(store.view(Viewer(role="custodian")), path, check=check)
+            keeper, unseal = store.view(Viewer("keeper")), None if leave_sealed else _opener(passphrase_file)
+            arrival = import_institute(keeper, path, check=check, unseal=unseal)
     except ImportRefused as refusal:
         if not (check or json):
             raise

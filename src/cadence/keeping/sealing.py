@@ -1,4 +1,4 @@
-"""Sealing a backup with a passphrase, in the format of age (age-encryption.org), which any age tool opens."""
+"""Sealing a file with a passphrase, in the format of age (age-encryption.org), which any age tool opens."""
 
 from pathlib import Path
 
@@ -42,5 +42,5 @@ def unsealed(path: Path, passphrase: str) -> bytes:
         if str(error) == "Decryption failed":
             raise CadenceError(f"This is not the passphrase of {path.name}.", "Try again.") from error
         raise CadenceError(
-            f"{path.name} is damaged: {error}. Nothing was changed.", "Use another backup."
+            f"{path.name} is damaged: {error}. Nothing was changed.", "Use another copy of it."
         ) from error

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from cadence.publish.profile import ConditionProfile
     from cadence.publish.promised import hold_to_promise, promise
     from cadence.publish.publication import issue, preview, reveal
-    from cadence.publish.standing import latest
+    from cadence.publish.standing import NAMELESS, is_nameless, latest
 
 _HOME = {
+    "NAMELESS": "standing",
     "Baseline": "baseline",
     "ConditionProfile": "profile",
     "hold_to_promise": "promised",
+    "is_nameless": "standing",
     "issue": "publication",
     "latest": "standing",
     "preview": "publication",
@@ -26,7 +28,8 @@ _HOME = {
 }
 
 __all__ = [
-    "Baseline", "ConditionProfile", "hold_to_promise", "issue", "latest", "preview", "promise", "reveal",
+    "NAMELESS", "Baseline", "ConditionProfile", "hold_to_promise", "is_nameless", "issue", "latest",
+    "preview", "promise", "reveal",
 ]  # fmt: skip
 
 

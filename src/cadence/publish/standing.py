@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from cadence.model import Person, Publication, Response
+from cadence.model.pseudonym import came_along, is_somebody
 from cadence.publish.conditions import Body
 from cadence.publish.custodian import Custodian, Reader
 from cadence.publish.disclosure import Earlier
@@ -21,6 +22,15 @@ def bodies(view: Reader, kind: str, cycle: int, wave: int) -> list[Body]:
     """Return what the teams have published with results in it."""
     published = view.all(Publication, cycle=cycle, wave=wave)
     return [p.body for p in published if p.kind == kind and p.team is not None and not p.body.get("unsaid")]
+
+
+NAMELESS = "came with an export, without names: whoever answers again would count twice"
+
+
+def is_nameless(view: Reader, cycle: int, team: str, survey: str, wave: int) -> bool:
+    """Return whether a team's answers came with an export, so that nobody can answer any more."""
+    given = view.all(Response, cycle=cycle, team=team, survey=survey, wave=wave)
+    return any(came_along(each.person) for each in given)
 
 
 def earlier(view: Custodian, team: str | None, people: Collection[str]) -> list[Earlier]:
@@ -45,10 +55,17 @@ def _compared(view: Custodian, publication: Publication, people: set[str]) -> Ea
     stayed = len(was & now)
     # Nobody knows of the others whether they are the same: answers were erased since, or came without a name.
     strangers = body["respondents"] - len(was) + len(people) - len(now)
-    also = max(0, min(body["respondents"] - stayed, len(people) - stayed, strangers))
+    unsure = strangers + _under_two_names(was - now, now - was)
+    also = max(0, min(body["respondents"] - stayed, len(people) - stayed, unsure))
     items = {row["item"]: row for row in body["items"]}
     return Earlier(items, body["respondents"], range(stayed, stayed + also + 1))
 
 
 def _on_record(view: Custodian, people: Collection[str]) -> set[str]:
-    return {person for person in people if view.first(Person, id=person)}
+    return {person for person in people if is_somebody(person) or view.first(Person, id=person)}
+
+
+def _under_two_names(gone: set[str], came: set[str]) -> int:
+    """Return how many may be the same after all: with a pseudonym from an export once, and a name once."""
+    hidden_gone, hidden_came = (sum(map(is_somebody, each)) for each in (gone, came))
+    return min(hidden_gone, len(came) - hidden_came) + min(len(gone) - hidden_gone, hidden_came)

@@ -22,6 +22,7 @@ RUN = (Step,)  # opened, revealed and closed by those who run the session
 ANSWERED: dict[type[Record], tuple[str, ...]] = {  # what the district fills in of a record that a team made
     Ask: ("owner", "answer_by", "answer", "answered")
 }
+TRUSTED = ("custodian", "keeper")
 VEILED: dict[type[Record], tuple[str, ...]] = {Person: ("email", "source")}  # blank for most viewers
 
 
@@ -32,7 +33,9 @@ def readable(viewer: Viewer, kind: type[Record]) -> Reach:
             return EVERYTHING
         case "team":
             return (*_team_rows(viewer), *_addressed(viewer, kind))
-        case "confidential" | "keys" if viewer.role == "custodian":
+        case "confidential" | "keys" if viewer.role in TRUSTED:
+            return EVERYTHING
+        case "own" if viewer.role == "keeper":
             return EVERYTHING
         case "keys":
             return NOTHING
@@ -44,9 +47,9 @@ def writable(viewer: Viewer, kind: type[Record]) -> Reach:
     """Return which rows of a type the viewer may create, change or remove."""
     if viewer.role == "district":
         return _addressed(viewer, kind)
-    if viewer.role == "team" or (kind in KEPT and viewer.role != "custodian"):
+    if viewer.role == "team" or (kind in KEPT and viewer.role not in TRUSTED):
         return NOTHING
-    if viewer.role in ("facilitator", "custodian"):
+    if viewer.role in ("facilitator", *TRUSTED):
         return readable(viewer, kind)
     if kind.audience in ("institute", "keys") or kind in RUN or not viewer.team:
         return NOTHING
@@ -61,7 +64,7 @@ def may_make(viewer: Viewer, kind: type[Record]) -> bool:
 
 def unveiled(viewer: Viewer, kind: type[Record]) -> Reach:
     """Return which rows of a type the viewer sees with nothing blanked."""
-    if kind not in VEILED or viewer.role in ("facilitator", "custodian"):
+    if kind not in VEILED or viewer.role in ("facilitator", *TRUSTED):
         return EVERYTHING
     return ({"id": viewer.person},) if viewer.person and viewer.role != "team" else NOTHING
 
@@ -90,7 +93,7 @@ def within(record: Record, reach: Reach) -> bool:
 
 
 def _team_rows(viewer: Viewer) -> Reach:
-    if viewer.role in ("facilitator", "custodian"):
+    if viewer.role in ("facilitator", *TRUSTED):
         return EVERYTHING
     everyones: Reach = ({"team": None},)
     own = viewer.team and viewer.role != "district"

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, func, select, update
 
 from cadence.errors import StoreError
-from cadence.model import RECORDS, Person, Record, Response
+from cadence.model import RECORDS, Person, Record
 from cadence.store.change import Key, key_of
 from cadence.store.finding import Finding
 from cadence.store.history import SECRET
@@ -130,8 +130,9 @@ class Rows:
 
 
 def _bound(kind: type[Record]) -> Iterator[tuple[str, type[Record]]]:
-    """Yield the links that have to lead somewhere; answers on a sheet without a name are nobody's."""
-    yield from ((name, to) for name, to in links(kind).items() if (kind, to) != (Response, Person))
+    """Yield the links that have to lead somewhere; what is confidential may be nobody's who is here."""
+    nobodys = kind.audience == "confidential"
+    yield from ((name, to) for name, to in links(kind).items() if not (nobodys and to is Person))
 
 
 def named(keys: Sequence[Key]) -> str:

@@ -22,7 +22,12 @@ _SUBMITTED = {
 }
 _PLURALS = {"evidence": "pieces of evidence", "person": "people"}
 _ACTED = {"create": "added", "change": "changed", "remove": "removed"}
-_ROLES = {"custodian": "The command line", "facilitator": "A facilitator", "team": "A packet"}
+_ROLES = {
+    "custodian": "The command line",
+    "keeper": "The command line",
+    "facilitator": "A facilitator",
+    "team": "A packet",
+}
 
 
 def spoken_of(entries: Iterable[Logged | Submission]) -> set[tuple[str, str]]:
@@ -80,7 +85,7 @@ def how_many(number: int, table: str) -> str:
     if number == 1:
         return f"1 {table}"
     plural = _PLURALS.get(table) or (f"{table[:-1]}ies" if table.endswith("y") else f"{table}s")
-    return f"{number} {plural}"
+    return f"{number:,} {plural}"
 
 
 def planned(change: Change, names: Names) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Role = Literal["member", "team", "facilitator", "district", "custodian"]
+Role = Literal["member", "team", "facilitator", "district", "custodian", "keeper"]
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,8 @@ class Viewer:
 
     `team` is what a packet made for the team may hold: nobody's own or confidential rows.
     `custodian` is the trusted process that computes publications and takes in files; it runs in
-    the command line or the serving process, never in a member's kernel.
+    the command line or the serving process, never in a member's kernel. `keeper` is the custodian while it
+    takes a whole institute out under seal, or in: it alone reaches what people keep for themselves.
     """
 
     role: Role

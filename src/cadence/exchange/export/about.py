@@ -43,13 +43,17 @@ class Loose:
 
 @dataclass(frozen=True)
 class About:
-    """The whole of it; `schema` is the store's, `part` says in words what of the institute was asked for."""
+    """The whole of it; `schema` is the store's, `part` says in words what of the institute was asked for.
+
+    `sealed` marks the sealed part that goes along, '' where none does.
+    """
 
     schema: str
     institute: str
     written: datetime
     reader: Reader = "facilitator"
     part: str = ""
+    sealed: str = ""
     left_out: tuple[LeftOut, ...] = ()
     loose: tuple[Loose, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
@@ -62,6 +66,8 @@ class About:
         yield "written", "", "", "", self.written.isoformat()
         yield "for", "", "", "", self.reader
         yield "part", "", "", "", guarded(self.part)
+        if self.sealed:
+            yield "sealed", "", "", "", self.sealed
         yield from (("rows", name, "", "", str(count)) for name, count in self.rows.items())
         yield from (("left out", each.table, "", each.column, each.reason) for each in self.left_out)
         for each in self.loose:
@@ -84,6 +90,7 @@ def about_of(lines: Iterable[Line]) -> About:
         written=_moment(_one(said, "written")),
         reader="district" if reader == "district" else "facilitator",
         part=_one(said, "part"),
+        sealed=_one(said, "sealed") if "sealed" in said else "",
         left_out=tuple(LeftOut(table, column, why) for table, _, column, why in said.get("left out", ())),
         loose=tuple(Loose(*each) for each in said.get("loose", ())),
         rows={table: _count(count) for table, _, _, count in said.get("rows", ())},

@@ -7,10 +7,11 @@ that nobody who knows some of a person's answers can look up the others.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from secrets import SystemRandom, token_hex
+from secrets import SystemRandom
 from typing import Any
 
 from cadence.model import Publication, Response
+from cadence.model.pseudonym import anybody
 
 Body = Mapping[str, Any]
 Answers = list[dict[str, int | None]]
@@ -30,8 +31,8 @@ def respondents(publications: Iterable[Publication]) -> Iterator[Response]:
 def _dealt(published: Publication, team: str) -> Iterator[Response]:
     for answers in _answers(published.body):
         yield Response(
-            id=_anybody(),
-            person=_anybody(),
+            id=anybody(),
+            person=anybody(),
             cycle=published.cycle,
             team=team,
             survey=published.body["survey"],
@@ -39,10 +40,6 @@ def _dealt(published: Publication, team: str) -> Iterator[Response]:
             answers=answers,
             submitted=published.published,
         )
-
-
-def _anybody() -> str:
-    return f"respondent-{token_hex(8)}"
 
 
 def _answers(body: Body) -> Answers:

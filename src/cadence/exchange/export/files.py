@@ -16,19 +16,25 @@ from cadence.exchange.export.json_file import json_bytes
 from cadence.exchange.export.parcel import Parcel
 from cadence.exchange.export.readme import readme
 from cadence.exchange.export.row import rows_of
+from cadence.exchange.export.sealed_part import SEALED
 from cadence.exchange.export.workbook import Page, workbook_bytes
 from cadence.whole import sync_folder
 
 Form = Literal["csv", "xlsx", "json"]
 FORMS: tuple[str, ...] = get_args(Form)
 CSV, XLSX, JSON, README = "csv", "institute.xlsx", "institute.json", "README.txt"
-OURS = (CSV, XLSX, JSON, README)
+OURS = (CSV, XLSX, JSON, README, SEALED)
 
 Files = dict[str, bytes]
 
 
-def files_of(parcel: Parcel, forms: Sequence[str], say: Callable[[str], None] = lambda words: None) -> Files:
-    """Return the files of an export by their place in its folder.
+def files_of(
+    parcel: Parcel,
+    forms: Sequence[str],
+    say: Callable[[str], None] = lambda words: None,
+    seal: Callable[[bytes], bytes] | None = None,
+) -> Files:
+    """Return the files of an export by their place in its folder; `seal` closes its sealed part.
 
     Raises
     ------
@@ -44,6 +50,9 @@ def files_of(parcel: Parcel, forms: Sequence[str], say: Callable[[str], None] = 
     for form in dict.fromkeys(forms):
         say(f"Writing {form} ...")
         made |= _MADE[form](parcel)
+    if seal is not None:
+        say(f"Sealing {SEALED} ...")
+        made[SEALED] = seal(parcel.secret)
     return made
 
 

@@ -12,6 +12,7 @@ from cadence.exchange.export.draft import Draft, Drafts
 from cadence.exchange.export.files import CSV, JSON, XLSX
 from cadence.exchange.export.grid import Grid
 from cadence.exchange.export.json_file import read_json
+from cadence.exchange.export.sealed_part import SEALED
 from cadence.exchange.export.shape import tables
 from cadence.exchange.export.workbook import README, read_workbook
 from cadence.exchange.tables.filetype import kind_of
@@ -25,7 +26,8 @@ BESIDE = ("about", "dictionary", README)  # sheets and files that hold no record
 class Found:
     """What an export holds: what it says of itself, the drafts of its records, what is wrong so far.
 
-    The values of drafts are `typed`, or as JSON says them: there a date is text.
+    The values of drafts are `typed`, or as JSON says them: there a date is text. `sealed` is where its sealed
+    part lies or should lie, None where it has none.
     """
 
     file: str
@@ -33,6 +35,7 @@ class Found:
     drafts: Mapping[type[Record], Iterable[Draft]]
     complaints: tuple[Complaint, ...]
     typed: bool = True
+    sealed: Path | None = None
 
 
 def find(path: Path) -> Found:
@@ -49,10 +52,15 @@ def find(path: Path) -> Found:
         return _from_grids(place, read_folder(place), f"{place.name}/about.csv")
     if place.suffix.lower() == ".json":
         lines, drafts, complaints = read_json(place)
-        return Found(place.name, _about(lines, place.name), drafts, tuple(complaints), typed=False)
+        about = _about(lines, place.name)
+        return Found(place.name, about, drafts, tuple(complaints), typed=False, sealed=_sealed(place, about))
     if kind_of(place) == "workbook":
         return _from_grids(place, read_workbook(place), f"{place.name}, sheet 'about'")
     raise _refused(place.name, "this is one table of an export", "Name the folder that it is in.")
+
+
+def _sealed(place: Path, about: About) -> Path | None:
+    return place.parent / SEALED if about.sealed else None
 
 
 def _place(path: Path) -> Path:
@@ -100,7 +108,7 @@ def _from_grids(place: Path, grids: dict[str, Grid], where: str) -> Found:
         if name not in known
     ]
     found = {kind: list(some.values()) for kind, some in drafts.found.items()}
-    return Found(place.name, about, found, tuple(drafts.complaints))
+    return Found(place.name, about, found, tuple(drafts.complaints), sealed=_sealed(place, about))
 
 
 def _line(row: Mapping[str, Value]) -> Line:

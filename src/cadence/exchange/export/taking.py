@@ -1,25 +1,27 @@
 """Taking an export into a new institute: all of it or nothing."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from cadence.errors import Complaint, NotAllowed
+from cadence.exchange.export.about import Loose
 from cadence.exchange.export.cell import Unreadable, shortened
 from cadence.exchange.export.draft import Draft
 from cadence.exchange.export.found import Found, find
 from cadence.exchange.export.reference import loose
 from cadence.exchange.export.row import rows_of
-from cadence.exchange.export.shape import STAYING, fields_of, tables
+from cadence.exchange.export.sealed_part import SealedPart, read_sealed_part
+from cadence.exchange.export.shape import tables
 from cadence.exchange.tables.taken import refuse
-from cadence.model import Record
+from cadence.model import RECORDS, Record
 from cadence.store import View
 
-UNSEEN = tuple(kind for kind in STAYING if kind.audience == "confidential")  # no export tells of these
 Read = Mapping[type[Record], Sequence[tuple[Draft, Record]]]
+Unseal = Callable[[Path], bytes]
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,10 @@ class Arrival:
         return "\n".join([f"From {self.file}, an export of {self.institute}:", *counts, *gone])
 
 
-def read_export(path: Path) -> tuple[Found, Read]:
+def read_export(path: Path, unseal: Unseal | None = None) -> tuple[Found, Read]:
     """Return an export's records with their places, every one of them found to be in order.
+
+    `unseal` opens its sealed part; without it, only what stands in the open is read.
 
     Raises
     ------
@@ -54,13 +58,25 @@ def read_export(path: Path) -> tuple[Found, Read]:
     if not complaints:
         complaints = [*_twice(read), *_leading_nowhere(found, read), *_miscounted(found, read)]
     refuse(found.file, tuple(complaints))
+    if found.sealed is None or unseal is None:
+        return found, read
+    part = _opened(found.sealed, found, unseal)
+    read |= part.records  # answers as they were handed in, in place of those dealt out
+    refuse(found.file, (*_twice(read), *_leading_nowhere(found, read, part.loose)))
     return found, read
 
 
-def import_institute(view: View, path: Path, *, check: bool = False) -> Arrival:
+def _opened(file: Path, found: Found, unseal: Unseal) -> SealedPart:
+    if not file.is_file():
+        remedy = "Put it back there, or take what stands in the open alone: --leave-sealed"
+        refuse(found.file, (Complaint(file.name, 0, "", f"it is not beside {found.file}", remedy),))
+    return read_sealed_part(unseal(file), found.about.sealed)
+
+
+def import_institute(view: View, path: Path, *, check: bool = False, unseal: Unseal | None = None) -> Arrival:
     """Take an export into an institute that holds no records yet; with `check` only say what would be taken.
 
-    `view` is the custodian's. The history begins anew, with one change a record.
+    `view` is the keeper's. The history begins anew, with one change a record.
 
     Raises
     ------
@@ -69,7 +85,7 @@ def import_institute(view: View, path: Path, *, check: bool = False) -> Arrival:
     NotAllowed
         The institute holds records already, and they are not those of the export.
     """
-    found, read = read_export(path)
+    found, read = read_export(path, unseal)
     before = _stands(view, read, found)
     if not before and not check:
         view.write(*(record for some in read.values() for _, record in some))
@@ -77,14 +93,16 @@ def import_institute(view: View, path: Path, *, check: bool = False) -> Arrival:
     return Arrival(found.file, found.about.institute, counts, tuple(map(str, found.about.left_out)), before)
 
 
-def _held_to_the_model(found: Found) -> tuple[Read, list[Complaint]]:
-    read: dict[type[Record], list[tuple[Draft, Record]]] = {}
+def _held_to_the_model(
+    found: Found,
+) -> tuple[dict[type[Record], Sequence[tuple[Draft, Record]]], list[Complaint]]:
+    read: dict[type[Record], Sequence[tuple[Draft, Record]]] = {}
     complaints = list(found.complaints)
     for kind, drafts in found.drafts.items():
-        read[kind] = []
+        read[kind] = held = list[tuple[Draft, Record]]()
         for draft in drafts:
             try:
-                read[kind].append((draft, _record(kind, draft, typed=found.typed)))
+                held.append((draft, _record(kind, draft, typed=found.typed)))
             except ValidationError as error:
                 complaints += _in_words(draft, error)
     return read, complaints
@@ -114,9 +132,9 @@ def _twice(read: Read) -> Iterator[Complaint]:
                 yield Complaint(draft.file, draft.line, "id", message, f"See line {earlier.line} too.")
 
 
-def _leading_nowhere(found: Found, read: Read) -> Iterator[Complaint]:
+def _leading_nowhere(found: Found, read: Read, more: Iterable[Loose] = ()) -> Iterator[Complaint]:
     """Yield a complaint for each id that names nothing here, unless it named nothing before it left."""
-    known = set(found.about.loose)
+    known = {*found.about.loose, *more}
     drafts = {(record.table, record.id): draft for some in read.values() for draft, record in some}
     for each in loose({kind: [record for _, record in some] for kind, some in read.items()}):
         if each not in known:
@@ -140,10 +158,10 @@ def _miscounted(found: Found, read: Read) -> Iterator[Complaint]:
 
 def _stands(view: View, read: Read, found: Found) -> bool:
     """Return whether these very records stand already; refuse an institute that holds any others."""
-    standing = {kind: {r.id: _content(r) for r in view.all(kind)} for kind in read}
-    if not any(standing.values()) and not any(view.first(kind) for kind in UNSEEN):
+    standing = {kind: {each.id: _content(each) for each in view.all(kind)} for kind in RECORDS}
+    if not any(standing.values()):
         return False
-    taken = {kind: {record.id: _content(record) for _, record in some} for kind, some in read.items()}
+    taken = {kind: {each.id: _content(each) for _, each in read.get(kind, ())} for kind in RECORDS}
     if standing == taken:
         return True
     raise NotAllowed(
@@ -153,4 +171,4 @@ def _stands(view: View, read: Read, found: Found) -> bool:
 
 
 def _content(record: Record) -> dict[str, object]:
-    return record.model_dump(include=set(fields_of(type(record))))
+    return record.model_dump(exclude={"revision"})

@@ -15,7 +15,7 @@ from cadence.exchange.tables.columns import Source
 from cadence.exchange.tables.taken import Taken, refuse
 from cadence.model import Publication, Response, Survey, Team
 from cadence.model.record import new_id
-from cadence.publish import latest
+from cadence.publish import NAMELESS, is_nameless, latest
 from cadence.store import View
 
 UNSAID = ("answers", "comments", "listed", "submitted")
@@ -169,6 +169,9 @@ class Entry:
         for id, news in self.new.items():
             if closed or self._published(view, id):
                 yield self._revealed(taken, news[0], len(news))
+            elif is_nameless(view, self.wave.cycle, id, self.wave.survey.id, self.wave.wave):
+                message = f"the answers of {news[0].team.name} {NAMELESS}"
+                yield _complain(taken, news[0], message, "Reveal them as they are, and ask the next wave.")
         for id, sheets in self.unmarked.items():
             if self.known_again[id] and self._nameless_gone(id):
                 yield self._unclear(taken, sheets[0])
