@@ -129,3 +129,26 @@ def test_latest_finds_the_newest_wave_or_the_one_named(kit):
     assert latest(view, "conditions", 1, "t", wave=1) == one
     assert latest(view, "conditions", 1, "other") is None
     assert latest(view, "conditions", 2, "t") is None
+
+
+def renamed(view, wave):
+    """Put pseudonyms, as an export gives them, in place of the names of those who answered a wave."""
+    for place, each in enumerate(view.records):
+        if isinstance(each, Response) and each.wave == wave:
+            view.records[place] = each.model_copy(update={"person": f"pseudonym-{each.person}"})
+    return view
+
+
+def stayed(view, wave):
+    (before,) = earlier(view, "t", {r.person for r in view.all(Response) if r.wave == wave})
+    return before.stayed
+
+
+def test_pseudonyms_of_an_export_are_told_apart_as_people_are(kit):
+    five_stayed = waves(kit, EIGHT, without(EIGHT, 0, 1, 2))
+    assert stayed(renamed(renamed(five_stayed, 1), 2), 2) == range(5, 6)
+
+
+def test_somebody_may_have_answered_under_a_pseudonym_before_and_by_name_now(kit):
+    view = renamed(waves(kit, EIGHT, without(EIGHT, 0, 1, 2)), 1)
+    assert stayed(view, 2) == range(6)

@@ -19,12 +19,12 @@ from datetime import datetime, timedelta
 from secrets import SystemRandom
 from typing import TypeVar
 
-from cadence.exchange.export.shape import STAYING
-from cadence.model import Membership, Note, Person, Publication, Record, Response
+from cadence.model import RECORDS, Membership, Note, Person, Publication, Record, Response
 from cadence.model.pseudonym import anybody, is_somebody, somebody
 from cadence.model.record import new_id
 
-SECRET: tuple[type[Record], ...] = (Response, *STAYING)
+SECRET = tuple(kind for kind in RECORDS if kind.audience in ("own", "confidential"))
+_HIDDEN = tuple(kind for kind in SECRET if kind not in (Response, Note))
 Records = Mapping[type[Record], Sequence[Record]]
 R = TypeVar("R", bound=Record)
 
@@ -33,7 +33,7 @@ def under_seal(records: Records, now: datetime) -> dict[type[Record], list[Recor
     """Return the secret ones among all records of an institute, in an order that tells nothing."""
     names = _Names({each.id for each in _of(records, Person)})
     hidden: dict[type[Record], list[Record]] = {
-        kind: [names.hide(each) for each in records.get(kind, ())] for kind in STAYING if kind is not Note
+        kind: [names.hide(each) for each in records.get(kind, ())] for kind in _HIDDEN
     }
     hidden[Note] = list(records.get(Note, ()))  # nobody but its owner will ever read it, so the owner stays
     given = _undated(_of(records, Response), _of(records, Publication), now)
