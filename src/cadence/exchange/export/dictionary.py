@@ -23,8 +23,8 @@ empty text where the column may hold none. Take one apostrophe away to have the 
 are never written that way. A moment is ISO text with its time zone.
 
 Notes, consents and calibration ratings have no table: they are private or confidential, and leave only in the
-sealed part of an export (`--sealed`), for a new institute. Invites, the devices that are signed in, and the log of
-who signed in never leave: they open the door here and nowhere else.
+sealed part of an export (`--sealed`), for a new institute. Invites, the devices that are signed in, and
+the log of who signed in never leave: they open the door here and nowhere else.
 """
 
 
