@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from cadence.analysis.answers import counts, pool, score
     from cadence.analysis.board import BoardSummary, board_summary, since_last
     from cadence.analysis.calibration import agreement_report, disagreements, hardest_units, leanings, paradox
+    from cadence.analysis.clustering import Clustering, Reliability, icc
+    from cadence.analysis.consensus import (
+        Consensus,
+        Deviation,
+        average_deviation,
+        consensus_by_team,
+        null_variance,
+        rwg,
+        rwg_j,
+    )
     from cadence.analysis.debrief import debrief_order
     from cadence.analysis.initiatives import initiative_load
     from cadence.analysis.interval import Interval, Unsaid, wilson, wilson_bounds
@@ -21,8 +31,11 @@ if TYPE_CHECKING:
     from cadence.analysis.observations import baseline, marks, visits, weekly
     from cadence.analysis.plan import Finding, plan_lint
     from cadence.analysis.processchart import ProcessChart, p_chart, u_chart, xmr
+    from cadence.analysis.pulse import Change, change, pulse_changes
     from cadence.analysis.ratings import wide
+    from cadence.analysis.reliability import cronbach, item_diagnostics, omega
     from cadence.analysis.runchart import RunChart, ihi_rules, run_chart
+    from cadence.analysis.scales import keyed
     from cadence.analysis.thread import orphans
 
 _HOMES = {
@@ -50,6 +63,20 @@ _HOMES = {
         "leanings",
         "paradox",
     ),
+    "clustering": (
+        "Clustering",
+        "Reliability",
+        "icc",
+    ),
+    "consensus": (
+        "Consensus",
+        "Deviation",
+        "average_deviation",
+        "consensus_by_team",
+        "null_variance",
+        "rwg",
+        "rwg_j",
+    ),
     "debrief": ("debrief_order",),
     "initiatives": ("initiative_load",),
     "interval": (
@@ -75,22 +102,36 @@ _HOMES = {
         "u_chart",
         "xmr",
     ),
+    "pulse": (
+        "Change",
+        "change",
+        "pulse_changes",
+    ),
     "ratings": ("wide",),
+    "reliability": (
+        "cronbach",
+        "item_diagnostics",
+        "omega",
+    ),
     "runchart": (
         "RunChart",
         "ihi_rules",
         "run_chart",
     ),
+    "scales": ("keyed",),
     "thread": ("orphans",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Agreement", "BoardSummary", "Finding", "Interval", "ProcessChart", "RunChart", "Unsaid",
-    "agreement_report", "baseline", "board_summary", "cohen", "counts", "debrief_order", "disagreements",
-    "fleiss", "gwet", "hardest_units", "ihi_rules", "initiative_load", "krippendorff", "leanings", "marks",
-    "orphans", "p_chart", "paradox", "percent_agreement", "plan_lint", "pool", "run_chart", "score",
-    "since_last", "u_chart", "visits", "weekly", "wide", "wilson", "wilson_bounds", "xmr",
+    "Agreement", "BoardSummary", "Change", "Clustering", "Consensus", "Deviation", "Finding", "Interval",
+    "ProcessChart", "Reliability", "RunChart", "Unsaid", "agreement_report", "average_deviation",
+    "baseline", "board_summary", "change", "cohen", "consensus_by_team", "counts", "cronbach",
+    "debrief_order", "disagreements", "fleiss", "gwet", "hardest_units", "icc", "ihi_rules",
+    "initiative_load", "item_diagnostics", "keyed", "krippendorff", "leanings", "marks", "null_variance",
+    "omega", "orphans", "p_chart", "paradox", "percent_agreement", "plan_lint", "pool", "pulse_changes",
+    "run_chart", "rwg", "rwg_j", "score", "since_last", "u_chart", "visits", "weekly", "wide", "wilson",
+    "wilson_bounds", "xmr",
 ]  # fmt: skip
 
 
