@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
 from cadence import __version__, cli
 from cadence.cli.lab import offline
+from cadence.cli.panels import PANELS
 from cadence.demo import build
 from cadence.errors import CadenceError
 from cadence.institute import Institute
@@ -230,3 +232,9 @@ def test_jupyterlab_is_told_to_ask_nobody() -> None:
     told = json.loads((Path(first) / "jupyter_lab_config.json").read_text("utf-8"))
     assert told["LabApp"]["news_url"] is None
     assert given["HOME"] == "/home"
+
+
+def test_every_command_has_its_place_in_the_help() -> None:
+    placed = [name for names in PANELS.values() for name in names]
+    known = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+    assert sorted(placed) == sorted(known)

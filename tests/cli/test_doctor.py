@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from cadence import cli
 from cadence.institute import Institute, create
-from cadence.store import Store
+from cadence.model import School
+from cadence.store import Store, Viewer
 from cadence.store.engine import make_engine, transaction
 
 
@@ -56,3 +57,27 @@ def test_a_mistake_in_the_settings_is_the_doctors_business_too(house: Institute)
     (house.root / "institute.toml").write_text("name = ")
     result = cadence("doctor", "-i", house.root)
     assert (result.exit_code, "cadence check" in result.output) == (1, True)
+
+
+def test_a_database_that_fell_behind_its_backup_is_ill_until_the_backup_is_back(house: Institute) -> None:
+    file = house.root / "cadence.sqlite"
+    older = file.read_bytes()
+    with Store.open(house.database_url) as store:
+        store.view(Viewer("custodian")).write(School(id="1", name="Oak"))
+    assert cadence("backup", "-i", house.root).exit_code == 0
+    assert "1 of 1 changes" in cadence("doctor", "-i", house.root).output
+    file.write_bytes(older)  # what was in the log is gone, or somebody put an old copy back
+    result = cadence("doctor", "-i", house.root)
+    assert (result.exit_code, "ends with change 0" in result.output) == (1, True), result.output
+    (backup,) = (house.root / "backups").glob("*.cadence")
+    assert f"cadence restore backups/{backup.name}" in result.output
+    assert cadence("restore", backup, "--yes", "-i", house.root).exit_code == 0
+    healed = cadence("doctor", "-i", house.root)
+    assert healed.exit_code == 0, healed.output
+
+
+def test_an_index_of_backups_that_cannot_be_read_is_ill_and_no_backup_a_remark(house: Institute) -> None:
+    assert "remark backups: There is none yet" in cadence("doctor", "-i", house.root).output
+    (house.root / "backups").mkdir()
+    (house.root / "backups" / "index.json").write_text("[")
+    assert cadence("doctor", "-i", house.root).exit_code == 1

@@ -142,7 +142,7 @@ def test_a_backup_that_needs_more_room_than_there_is_is_refused(
     peopled: Institute, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10, 9, 1))  # type: ignore[attr-defined]
-    with pytest.raises(CadenceError, match="MB are free"):
+    with pytest.raises(CadenceError, match="kB are free"):
         put_back(peopled, backup)
 
 

@@ -31,6 +31,7 @@ from cadence.cli import (
     serve,
     session,
 )
+from cadence.cli.panels import arrange
 from cadence.errors import CadenceError
 
 app = typer.Typer(
@@ -81,6 +82,7 @@ for command in (
     demo,
 ):
     command.register(app)
+arrange(app)
 
 
 def main() -> None:

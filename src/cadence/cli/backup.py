@@ -48,10 +48,12 @@ def backup(
 
 
 def _said(target: Path, entry: "Entry") -> str:
+    from cadence.store.telling import how_large
+
     readable = (
         "It is sealed: without the passphrase nobody reads it, you included. Keep the two apart."
         if entry.sealed
         else "It is NOT sealed: whoever has the file can read every confidential answer and private note, "
         "the staff list with its addresses, and the database address in institute.toml. To seal it: --encrypt"
     )
-    return f"Saved {target} ({entry.bytes / 1e6:,.1f} MB), and read back to the last byte.\n{readable}"
+    return f"Saved {target} ({how_large(entry.bytes)}), and read back to the last byte.\n{readable}"

@@ -37,7 +37,7 @@ def doctor(
 
     Ends with status 1 if something is ill. Nothing that people entered is ever altered.
     """
-    findings = [*_surroundings(), *_files(institute), *_database(institute, repair)]
+    findings = [*_surroundings(), *_files(institute), *_kept(institute, repair)]
     if as_json:
         print(json.dumps([each.as_data() for each in findings], indent=2, ensure_ascii=False))
     else:
@@ -71,10 +71,13 @@ def _files(institute: Path) -> "Iterator[Finding]":
         yield Finding("institute", "well", "institute.toml, content/ and notebooks/ are in order")
 
 
-def _database(institute: Path, repair: bool) -> "list[Finding]":
+def _kept(institute: Path, repair: bool) -> "list[Finding]":
+    """Return how the database is, and whether it goes on from where its backups are."""
     from cadence.institute import Institute, check_settings
+    from cadence.keeping.backup_health import examine_backups
     from cadence.store.health import examine
 
     if check_settings(institute):  # without an address there is nowhere to look
         return []
-    return examine(Institute.open(institute).database_url, repair=repair)
+    house = Institute.open(institute)
+    return [*examine(house.database_url, repair=repair), *examine_backups(house)]

@@ -33,7 +33,8 @@ def history(
     person: Annotated[str, typer.Option(help="Changes made by this person: name, email or id.")] = "",
     record: Annotated[str, typer.Option(help="Changes of this record: words of its title, or its id.")] = "",
     since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day on, as in 2026-10-12.")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="From this day on: 2026-10-12."),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,

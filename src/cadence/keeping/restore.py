@@ -28,6 +28,7 @@ from cadence.store.copying import empty, fill, opened
 from cadence.store.engine import make_engine, transaction
 from cadence.store.erasure import erase, known_erasures
 from cadence.store.schema import schema
+from cadence.store.telling import how_large
 from cadence.store.wiping import overwriting, wipe
 from cadence.whole import whole, write_whole
 
@@ -200,6 +201,6 @@ def _refuse_without_room(archive: Archive, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if archive.room * 2 > free:
         raise CadenceError(
-            f"The backup needs {archive.room * 2 / 1e6:,.0f} MB, and {free / 1e6:,.0f} MB are free.",
+            f"The backup needs {how_large(archive.room * 2)}, and {how_large(free)} are free.",
             "Make room first; nothing was changed.",
         )

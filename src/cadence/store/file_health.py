@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from cadence.store.engine import transaction
 from cadence.store.finding import Finding
+from cadence.store.telling import how_large
 
 ROOM = 100 * 2**20  # bytes that should be free
 _RESTORE = "Stop all that uses it, and bring back a backup: cadence restore FILE --to NEW"
@@ -21,7 +22,7 @@ def examine_file(file: Path, *, repair: bool) -> Iterator[Finding]:
         yield Finding("file", "ill", f"There is no file {file}.", "Name it in institute.toml.")
         return
     size = file.stat().st_size
-    yield Finding("file", "well", f"{file}, {size / 2**20:.1f} MB")
+    yield Finding("file", "well", f"{file}, {how_large(size)}")
     yield _rights(file)
     yield from _privacy(file, repair)
     yield _room(file.parent, size)
@@ -84,7 +85,7 @@ def _privacy(file: Path, repair: bool) -> Iterator[Finding]:
 
 def _room(folder: Path, size: int) -> Finding:
     free = shutil.disk_usage(folder).free
-    words = f"{free / 2**20:,.0f} MB are free on its disk"
+    words = f"{how_large(free)} are free on its disk"
     if free < max(ROOM, 2 * size):
         return Finding("room", "remark", f"Only {words}.", "Make room before the next session.")
     return Finding("room", "well", words)

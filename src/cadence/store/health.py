@@ -7,7 +7,7 @@ Nothing that people entered is ever altered. The tables are not migrated by look
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, func, inspect, select
 
 from cadence.errors import StoreError
 from cadence.store.engine import make_engine, transaction
@@ -31,6 +31,21 @@ def examine(address: str, institute: str = "default", *, repair: bool = False) -
     except StoreError as refusal:
         findings.append(Finding("database", "ill", refusal.message, refusal.remedy))
     return findings
+
+
+def clock_of(address: str) -> int | None:
+    """Return the count of changes at an address, as it stands; None where it cannot be read."""
+    try:
+        engine = make_engine(address)
+        try:
+            if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
+                return None  # looking must not make one
+            with transaction(engine) as connection:
+                return connection.scalar(select(func.max(schema().tables["clock"].c.seq))) or 0
+        finally:
+            engine.dispose()
+    except StoreError:
+        return None
 
 
 def _examine(engine: Engine, institute: str, repair: bool) -> Iterator[Finding]:

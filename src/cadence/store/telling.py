@@ -88,6 +88,13 @@ def how_many(number: int, table: str) -> str:
     return f"{number:,} {plural}"
 
 
+def how_large(size: int) -> str:
+    """Return a number of bytes in words: '12 kB', '3.4 MB', '2.0 GB'."""
+    if size < 1e6:
+        return f"{max(round(size / 1e3), 1)} kB"
+    return f"{size / 1e6:,.1f} MB" if size < 1e9 else f"{size / 1e9:,.1f} GB"
+
+
 def planned(change: Change, names: Names) -> str:
     """Return what a change that is yet to be made would do."""
     kind, before, after = type(change.subject), _values(change.before), _values(change.after)
