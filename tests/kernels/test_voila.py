@@ -88,10 +88,9 @@ class Application:
 
     def end(self) -> dict[str, Any]:
         """Ask it to end, and return what it has counted."""
-        assert self.process.stdout is not None
         self.process.terminate()
-        told = self.process.stdout.read()
-        assert self.process.wait(60) == 0
+        told, _ = self.process.communicate(timeout=120)
+        assert self.process.returncode == 0
         return dict(json.loads(told))
 
 

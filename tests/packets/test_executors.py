@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cadence.errors import PacketError
+from cadence.packets import executors
 from cadence.packets.executors import choose, cores, local
 
 
@@ -77,6 +78,17 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
         worker = os.pidfd_open(int(parent.stdout.readline()))
         parent.kill()
     assert ended(worker)
+
+
+def test_a_worker_that_does_not_end_by_itself_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "_PATIENCE", 0.2)
+    with executors.local(1) as pool:
+        worker = os.pidfd_open(pool.submit(os.getpid).result())
+        pool.submit(exec, NEVER_ENDS).result()
+    assert ended(worker)
+
+
+NEVER_ENDS = "import threading; threading.Thread(target=threading.Event().wait).start()"
 
 
 def ended(descriptor: int) -> bool:

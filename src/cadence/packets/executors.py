@@ -7,10 +7,12 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from importlib import import_module
+from multiprocessing.connection import wait
 from tempfile import TemporaryDirectory
 
 from cadence.errors import PacketError
@@ -18,6 +20,7 @@ from cadence.packets.apart import allow_forks
 from cadence.packets.surroundings import SURROUNDINGS
 
 _SAFE, _OURS = "PYTHONSAFEPATH", "while workers start"
+_PATIENCE = 20.0  # seconds for a worker with nothing left to do to end by itself
 OpenPool = Callable[[int], AbstractContextManager[Executor]]
 
 
@@ -56,6 +59,7 @@ def local(jobs: int) -> Iterator[Executor]:
         except BaseException:  # Ctrl-C for the second time: nobody waits for what is under way
             _kill(pool)
             raise
+        _end(pool)
 
 
 @contextmanager
@@ -72,6 +76,18 @@ def _surroundings() -> Iterator[None]:
         for name in (*SURROUNDINGS, _SAFE):
             os.environ.pop(name)
             os.environ |= {name: before[name]} if name in before else {}
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Let the workers come to their end, and kill one that does not: all its work is done."""
+    working = {worker.sentinel: worker for worker in dict(pool._processes or {}).values()}
+    pool.shutdown(wait=False)
+    late = time.monotonic() + _PATIENCE
+    while working and (ended := wait(list(working), max(0.0, late - time.monotonic()))):
+        for each in ended:
+            del working[each]  # type: ignore[arg-type]
+    for worker in working.values():
+        worker.kill()
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:

@@ -1,7 +1,9 @@
 """Making one packet: run its notebook, set each format, put the files in place. Runs in a worker."""
 
+import faulthandler
 import importlib
 import logging
+import os
 import shutil
 import warnings
 from collections.abc import Iterator, Mapping
@@ -23,6 +25,8 @@ from cadence.packets.reasons import ENDED, in_words
 from cadence.packets.task import Outcome, Task, failed_folder, keep_failure
 from cadence.packets.timing import split
 from cadence.whole import sweep, write_whole
+
+_LONGEST = 120.0  # seconds for a format; one takes a fraction of one
 
 
 class Exporter(Protocol):
@@ -91,10 +95,24 @@ def _documents(task: Task, run: Run, clock: dict[str, float]) -> dict[str, bytes
     resources = {"metadata": {"path": str(task.notebook.parent)}}  # where a facilitator's pictures lie
     documents = {}
     for format, address in task.exporters.items():
-        with timed(clock, format), _naming(format):
+        with timed(clock, format), _naming(format), _ended_when_stuck(run):
             document, _ = exporter(address).from_notebook_node(notebook, resources)
         documents[format] = document.encode() if isinstance(document, str) else document
     return documents
+
+
+@contextmanager
+def _ended_when_stuck(run: Run) -> Iterator[None]:
+    """End a forked child whose typesetter waits for what the fork has lost; its packet is tried once more."""
+    if not run.here:
+        yield
+        return
+    with open(os.devnull, "w") as nowhere:
+        faulthandler.dump_traceback_later(_LONGEST, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 @contextmanager
