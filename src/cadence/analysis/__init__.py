@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         rwg_j,
     )
     from cadence.analysis.debrief import debrief_order
+    from cadence.analysis.flow import CycleTimes, ages, cumulative_flow, cycle_times, throughput
+    from cadence.analysis.forecast import forecast_cards, forecast_weeks
     from cadence.analysis.initiatives import initiative_load
     from cadence.analysis.interval import Interval, Unsaid, wilson, wilson_bounds
     from cadence.analysis.kalpha import krippendorff
@@ -78,6 +80,17 @@ _HOMES = {
         "rwg_j",
     ),
     "debrief": ("debrief_order",),
+    "flow": (
+        "CycleTimes",
+        "ages",
+        "cumulative_flow",
+        "cycle_times",
+        "throughput",
+    ),
+    "forecast": (
+        "forecast_cards",
+        "forecast_weeks",
+    ),
     "initiatives": ("initiative_load",),
     "interval": (
         "Interval",
@@ -124,13 +137,14 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Agreement", "BoardSummary", "Change", "Clustering", "Consensus", "Deviation", "Finding", "Interval",
-    "ProcessChart", "Reliability", "RunChart", "Unsaid", "agreement_report", "average_deviation",
-    "baseline", "board_summary", "change", "cohen", "consensus_by_team", "counts", "cronbach",
-    "debrief_order", "disagreements", "fleiss", "gwet", "hardest_units", "icc", "ihi_rules",
-    "initiative_load", "item_diagnostics", "keyed", "krippendorff", "leanings", "marks", "null_variance",
-    "omega", "orphans", "p_chart", "paradox", "percent_agreement", "plan_lint", "pool", "pulse_changes",
-    "run_chart", "rwg", "rwg_j", "score", "since_last", "u_chart", "visits", "weekly", "wide", "wilson",
+    "Agreement", "BoardSummary", "Change", "Clustering", "Consensus", "CycleTimes", "Deviation", "Finding",
+    "Interval", "ProcessChart", "Reliability", "RunChart", "Unsaid", "ages", "agreement_report",
+    "average_deviation", "baseline", "board_summary", "change", "cohen", "consensus_by_team", "counts",
+    "cronbach", "cumulative_flow", "cycle_times", "debrief_order", "disagreements", "fleiss",
+    "forecast_cards", "forecast_weeks", "gwet", "hardest_units", "icc", "ihi_rules", "initiative_load",
+    "item_diagnostics", "keyed", "krippendorff", "leanings", "marks", "null_variance", "omega", "orphans",
+    "p_chart", "paradox", "percent_agreement", "plan_lint", "pool", "pulse_changes", "run_chart", "rwg",
+    "rwg_j", "score", "since_last", "throughput", "u_chart", "visits", "weekly", "wide", "wilson",
     "wilson_bounds", "xmr",
 ]  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Whether the items of a scale hang together: alpha, omega, and each item beside the others."""
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -132,8 +133,8 @@ def _beside(answers: pd.DataFrame, item: object) -> tuple[float, float]:
     return float(np.corrcoef(answers[item], total)[0, 1]), alpha
 
 
-def _words(row: object) -> str:
-    together, most = row.with_others, max(row.lowest, row.highest)  # type: ignore[attr-defined]
+def _words(row: Any) -> str:
+    together, most = row.with_others, max(row.lowest, row.highest)
     if together < 0:
         return "It goes against the other items: see whether it should be turned round."
     if together < 0.3:

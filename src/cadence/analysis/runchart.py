@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -86,14 +87,14 @@ def _judged(summary: pd.DataFrame, side: Ints) -> pd.DataFrame:
     return out.assign(words=[_words(row) for row in out.itertuples()])
 
 
-def _words(row: object) -> str:
+def _words(row: Any) -> str:
     said = {name: getattr(row, name) for name in ("n", "useful", "longest", "crossings", "more", "missing")}
     gaps = " {missing} dates between have no value; their neighbors count as following each other."
     tail = gaps.format(**said) if said["missing"] else ""
     on_line = said["n"] - said["useful"]
     if on_line:
         tail += f" {on_line} of {said['n']} points lie on the median and do not count."
-    if row.verdict == "too early":  # type: ignore[attr-defined]
+    if row.verdict == "too early":
         more = "1 more point" if said["more"] == 1 else f"{said['more']} more points"
         return f"Too early to say: {more} off the median will do.{tail}"
     reasons = _reasons(row)
@@ -102,10 +103,10 @@ def _words(row: object) -> str:
     return f"Noise: the points fall around the median as luck would have them.{tail}"
 
 
-def _reasons(row: object) -> list[str]:
+def _reasons(row: Any) -> list[str]:
     found = []
-    longest, most = row.longest, row.longest_by_luck  # type: ignore[attr-defined]
-    crossings, least = row.crossings, row.crossings_by_luck  # type: ignore[attr-defined]
+    longest, most = row.longest, row.longest_by_luck
+    crossings, least = row.crossings, row.crossings_by_luck
     if longest > most:
         found.append(f"{longest} points in a row lie on one side of the median (luck explains {most})")
     if crossings < least:
