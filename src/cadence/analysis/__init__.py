@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cadence.analysis.board import BoardSummary, board_summary, since_last
     from cadence.analysis.calibration import agreement_report, disagreements, hardest_units, leanings, paradox
     from cadence.analysis.clustering import Clustering, Reliability, icc
+    from cadence.analysis.clusters import clustered_share, wilson_finite
     from cadence.analysis.consensus import (
         Consensus,
         Deviation,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         rwg_j,
     )
     from cadence.analysis.debrief import debrief_order
+    from cadence.analysis.drift import observer_drift
     from cadence.analysis.flow import CycleTimes, ages, cumulative_flow, cycle_times, throughput
     from cadence.analysis.forecast import forecast_cards, forecast_weeks
     from cadence.analysis.initiatives import initiative_load
@@ -32,6 +34,13 @@ if TYPE_CHECKING:
     from cadence.analysis.kalpha import krippendorff
     from cadence.analysis.observations import baseline, marks, visits, weekly
     from cadence.analysis.plan import Finding, plan_lint
+    from cadence.analysis.planner import (
+        VisitPlan,
+        change_seen,
+        design_effect,
+        visits_for_change,
+        visits_for_interval,
+    )
     from cadence.analysis.processchart import ProcessChart, p_chart, u_chart, xmr
     from cadence.analysis.pulse import Change, change, pulse_changes
     from cadence.analysis.ratings import wide
@@ -70,6 +79,10 @@ _HOMES = {
         "Reliability",
         "icc",
     ),
+    "clusters": (
+        "clustered_share",
+        "wilson_finite",
+    ),
     "consensus": (
         "Consensus",
         "Deviation",
@@ -80,6 +93,7 @@ _HOMES = {
         "rwg_j",
     ),
     "debrief": ("debrief_order",),
+    "drift": ("observer_drift",),
     "flow": (
         "CycleTimes",
         "ages",
@@ -108,6 +122,13 @@ _HOMES = {
     "plan": (
         "Finding",
         "plan_lint",
+    ),
+    "planner": (
+        "VisitPlan",
+        "change_seen",
+        "design_effect",
+        "visits_for_change",
+        "visits_for_interval",
     ),
     "processchart": (
         "ProcessChart",
@@ -138,14 +159,15 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Agreement", "BoardSummary", "Change", "Clustering", "Consensus", "CycleTimes", "Deviation", "Finding",
-    "Interval", "ProcessChart", "Reliability", "RunChart", "Unsaid", "ages", "agreement_report",
-    "average_deviation", "baseline", "board_summary", "change", "cohen", "consensus_by_team", "counts",
-    "cronbach", "cumulative_flow", "cycle_times", "debrief_order", "disagreements", "fleiss",
-    "forecast_cards", "forecast_weeks", "gwet", "hardest_units", "icc", "ihi_rules", "initiative_load",
-    "item_diagnostics", "keyed", "krippendorff", "leanings", "marks", "null_variance", "omega", "orphans",
-    "p_chart", "paradox", "percent_agreement", "plan_lint", "pool", "pulse_changes", "run_chart", "rwg",
-    "rwg_j", "score", "since_last", "throughput", "u_chart", "visits", "weekly", "wide", "wilson",
-    "wilson_bounds", "xmr",
+    "Interval", "ProcessChart", "Reliability", "RunChart", "Unsaid", "VisitPlan", "ages",
+    "agreement_report", "average_deviation", "baseline", "board_summary", "change", "change_seen",
+    "clustered_share", "cohen", "consensus_by_team", "counts", "cronbach", "cumulative_flow", "cycle_times",
+    "debrief_order", "design_effect", "disagreements", "fleiss", "forecast_cards", "forecast_weeks", "gwet",
+    "hardest_units", "icc", "ihi_rules", "initiative_load", "item_diagnostics", "keyed", "krippendorff",
+    "leanings", "marks", "null_variance", "observer_drift", "omega", "orphans", "p_chart", "paradox",
+    "percent_agreement", "plan_lint", "pool", "pulse_changes", "run_chart", "rwg", "rwg_j", "score",
+    "since_last", "throughput", "u_chart", "visits", "visits_for_change", "visits_for_interval", "weekly",
+    "wide", "wilson", "wilson_bounds", "wilson_finite", "xmr",
 ]  # fmt: skip
 
 
