@@ -8,18 +8,21 @@ from typing import Any
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.web import RequestHandler
 from traitlets import Instance, List, default
 
 from cadence.institute import Institute
 from cadence.kernels.voila import WarmVoila
 from cadence.serving.assets import Assets
 from cadence.serving.greeting import moved
-from cadence.serving.handler import Guarded, Nothing
+from cadence.serving.handler import Guarded
 from cadence.serving.hosts import own_names
 from cadence.serving.identity import Door
+from cadence.serving.limits import Limits
 from cadence.serving.pages.pages import Pages
 from cadence.serving.routes import routes
 from cadence.serving.running import told
+from cadence.serving.screen import Nothing
 from cadence.serving.setup import Setup
 from cadence.store import Store
 
@@ -78,9 +81,11 @@ class CadenceVoila(WarmVoila):
             "door": Door(self.store, self.house.root),
             "assets": Assets(),
             "pages": Pages(self.house, self.store),
+            "limits": Limits(),
             "names": own_names(self.setup.names),
             "allow_unauthenticated_access": True,  # each route has a rule instead
             "default_handler_class": Nothing,
+            "log_function": self._log_fault,
         }
 
     def init_handlers(self) -> list[Any]:
@@ -113,6 +118,12 @@ class CadenceVoila(WarmVoila):
             server.stop()
             self.ioloop.run_sync(pages.close)
             self.stop()
+
+    def _log_fault(self, handler: RequestHandler) -> None:
+        """Log what went wrong here, and nobody's ordinary ways."""
+        if handler.get_status() >= 500:
+            request = handler.request
+            self.log.error("%s %s ended with %d", request.method, request.path, handler.get_status())
 
     def _follow(self) -> None:
         """Say where the server is reached, and say it again when that changes."""

@@ -14,6 +14,7 @@ import cadence.forms
 from cadence.blocks.style import block_css, dark_css
 from cadence.printing.fonts import CUTS, faces, woff
 from cadence.serving.packing import Packed
+from cadence.serving.template import FOLDERS
 from cadence.shipped import shipped
 
 KINDS = {
@@ -66,7 +67,8 @@ def _files() -> Iterator[tuple[str, bytes]]:
     yield "house.css", "\n".join((faces(_font), block_css(), dark_css())).encode()
     for cut in CUTS:
         yield _font(cut), woff(cut)
-    yield from _folder(shipped("templates") / "voila")
+    for folder in FOLDERS:
+        yield from _folder(shipped("templates") / folder)
     yield from _folder(Path(cadence.forms.__file__).parent / "page", "forms/")
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, cast
 
 from jupyter_server.base.handlers import JupyterHandler
@@ -9,11 +10,14 @@ from tornado.web import HTTPError
 
 from cadence.errors import CadenceError
 from cadence.institute import Institute
+from cadence.serving.assets import Assets
 from cadence.serving.headers import HEADERS, policy
 from cadence.serving.hosts import is_own
 from cadence.serving.identity import Door
+from cadence.serving.limits import Limits
 from cadence.serving.refusal import Refusal, refusal_of
 from cadence.serving.rule import Rule, admit
+from cadence.serving.template import render
 from cadence.serving.who import Who
 from cadence.store import Store, View, Viewer
 
@@ -34,8 +38,10 @@ class Guarded(JupyterHandler):
         """Find out who asks, and let them through or refuse."""
         await super().prepare(**settings)
         admit(self.rule, self.visitor)
+        if self.visitor and not self.limits.requests.allows(self.visitor.person):
+            raise Refusal(429, "That was too much in too short a time.", "Wait a moment, and go on.")
 
-    @property
+    @cached_property
     def visitor(self) -> Who | None:
         """Return who is signed in on the device that asks, None if nobody."""
         return self.door.who(self.get_cookie(self.door.cookie) or "", self.now())
@@ -63,6 +69,11 @@ class Guarded(JupyterHandler):
         return cast(Door, self.settings["door"])
 
     @property
+    def limits(self) -> Limits:
+        """Return how often somebody may ask."""
+        return cast(Limits, self.settings["limits"])
+
+    @property
     def view(self) -> View:
         """Return the store as whoever asks may see it."""
         return self.store.view(self.who.viewer)
@@ -71,6 +82,11 @@ class Guarded(JupyterHandler):
     def custodian(self) -> View:
         """Return the store as the trusted process sees it; what is shown of it goes through `publish`."""
         return self.store.view(Viewer("custodian"))
+
+    @property
+    def address(self) -> str:
+        """Return the network address that the request came from."""
+        return self.request.remote_ip or ""
 
     def now(self) -> datetime:
         """Return the time."""
@@ -128,10 +144,37 @@ class Guarded(JupyterHandler):
         path = self.request.path.removeprefix(self.base_url)
         return path.startswith("api/") or self.request.method not in _READING
 
+    @property
+    def assets(self) -> Assets:
+        """Return what a page may fetch beside itself."""
+        return cast(Assets, self.settings["assets"])
+
+    def asset(self, name: str) -> str:
+        """Return the address of an asset."""
+        return self.base_url + self.assets.address(name)
+
+    def rendered(self, template: str, *, title: str, **values: object) -> str:
+        """Return a template filled in: `title`, and what else it asks for beyond `base.html.j2`.
+
+        With `who=None` it is drawn without asking the store who is signed in.
+        """
+        around: dict[str, object] = {
+            "base": self.base_url,
+            "asset": self.asset,
+            "house": self.house.settings.name,
+            "language": self.house.settings.language,
+            "team": "",
+            "notice": "",
+            "who": values["who"] if "who" in values else self.visitor,
+        }
+        return render(template, title=title, **(around | values))
+
     def refuse(self, refusal: Refusal) -> None:
         """Show a page that says what is refused and what to do."""
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(f"{refusal.message} {refusal.remedy}")
+        link = (self.base_url, "To the first page")
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        words = {"who": None, "lines": [refusal.remedy], "again": 0, "link": link}
+        self.finish(self.rendered("message.html.j2", title=refusal.message.rstrip("."), **words))
 
     def finish_json(self, answer: object) -> None:
         """Answer a program."""
@@ -162,15 +205,3 @@ class Handler(Guarded):
         if not isinstance(sent, dict):
             raise Refusal(422, "The server could not read what was sent.", "Load the page anew.")
         return sent
-
-
-class Nothing(Handler):
-    """Answers for every address that is none."""
-
-    def initialize(self, rule: Rule = "anyone", **settings: Any) -> None:
-        """Be there for anyone."""
-        super().initialize(rule, **settings)
-
-    async def prepare(self, **settings: Any) -> None:
-        """Say that there is nothing, whoever asks and however."""
-        raise Refusal(404, "There is nothing here.", "Check the address, or begin at the first page.")

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from cadence.model import Event, Invite, Membership, Person, SignIn
 from cadence.serving.invites import Invites
+from cadence.serving.refusal import Refusal
 from cadence.serving.secret import signing_secret
 from cadence.serving.who import Who
 from cadence.store import Store, Viewer
 
+DEVICES = 10  # signed in by one invite at a time
 _LONGEST = 200  # characters of what a device calls itself
 _MINDED = frozenset({"sign_in", "invite", "person", "membership"})  # what says who is who
 
@@ -36,6 +38,12 @@ class Door:
             The invite lets nobody in.
         """
         invite = self.invites.redeem(token, now)
+        if len(self.invites.devices(now, invite=invite.id)) >= DEVICES:
+            raise Refusal(
+                403,
+                f"{DEVICES} devices are signed in by this invite.",
+                "Sign out on one of them.",
+            )
         held = secrets.token_urlsafe(32)
         person, device = invite.person, device[:_LONGEST]
         record = SignIn(

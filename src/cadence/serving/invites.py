@@ -80,9 +80,17 @@ class Invites:
         )
         return len(taken)
 
+    def devices(self, now: datetime, **wanted: str) -> list[SignIn]:
+        """Return the devices that are signed in, of a `person` or by an `invite`."""
+        return [
+            each for each in self._view.all(SignIn, **wanted) if each.ended is None and now < each.expires
+        ]
+
     def _standing(self, token: str) -> Invite | None:
         try:
             id = self._signer.loads(token)
         except BadSignature:
             return None
-        return self._view.first(Invite, id=id) if isinstance(id, str) else None
+        if not isinstance(id, str) or self._signer.dumps(id) != token:  # the same bytes, spelt otherwise
+            return None
+        return self._view.first(Invite, id=id)

@@ -1,40 +1,17 @@
 """What all pages that people see have in common: the house's template, who is signed in, and compression."""
 
-from typing import cast
+from typing import Any
 
-from cadence.serving.assets import Assets
 from cadence.serving.handler import Handler
 from cadence.serving.packing import Packed, gzipped, quickly
-from cadence.serving.rule import Route
-from cadence.serving.template import render
+from cadence.serving.refusal import Refusal
+from cadence.serving.rule import Route, Rule
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 class Screen(Handler):
     """A handler that shows a page made from a template."""
-
-    @property
-    def assets(self) -> Assets:
-        """Return what a page may fetch beside itself."""
-        return cast(Assets, self.settings["assets"])
-
-    def asset(self, name: str) -> str:
-        """Return the address of an asset."""
-        return self.base_url + self.assets.address(name)
-
-    def rendered(self, template: str, *, title: str, **values: object) -> str:
-        """Return a template filled in: `title`, and what else it asks for beyond `base.html.j2`."""
-        around: dict[str, object] = {
-            "base": self.base_url,
-            "asset": self.asset,
-            "house": self.house.settings.name,
-            "language": self.house.settings.language,
-            "who": self.visitor,
-            "team": "",
-            "notice": "",
-        }
-        return render(template, title=title, **(around | values))
 
     def show(self, template: str, *, title: str, **values: object) -> None:
         """Answer with a template filled in."""
@@ -70,6 +47,18 @@ class AssetFile(Screen):
             return
         self.set_header("Cache-Control", _FOR_GOOD)
         self.finish_packed(found.packed, kind=found.kind)
+
+
+class Nothing(Screen):
+    """Answers for every address that is none."""
+
+    def initialize(self, rule: Rule = "anyone", **settings: Any) -> None:
+        """Be there for anyone."""
+        super().initialize(rule, **settings)
+
+    async def prepare(self, **settings: Any) -> None:
+        """Say that there is nothing, whoever asks and however."""
+        raise Refusal(404, "There is nothing here.", "Check the address, or begin at the first page.")
 
 
 ROUTES = (Route(r"assets/([0-9a-f]{16})/([A-Za-z0-9._/-]+)", AssetFile, "anyone"),)

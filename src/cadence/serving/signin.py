@@ -1,18 +1,21 @@
 """Signing in by an invite, and signing out."""
 
-from typing import Any
-
+from cadence.model import Invite
+from cadence.serving.audit import note
 from cadence.serving.handler import Handler
 from cadence.serving.refusal import Refusal
 from cadence.serving.rule import Route
+from cadence.serving.screen import Screen
+
+TOO_OFTEN = ("That was tried too often.", "Wait a minute, then try once more.")
 
 
-class Join(Handler):
+class Join(Screen):
     """Lets somebody in by the invite that the page finds in the fragment of its address."""
 
     def get(self) -> None:
-        """Show the page that sends the invite, which the address keeps from every log."""
-        self.finish("<!doctype html><title>Sign in</title>")
+        """Show the page that sends the invite; the address keeps it from every log."""
+        self.show("join.html.j2", title="Sign in")
 
     def post(self) -> None:
         """Let them in, or refuse.
@@ -23,33 +26,53 @@ class Join(Handler):
         token, instead = asked.get("invite"), asked.get("instead") is True
         if not isinstance(token, str):
             raise Refusal(422, "There is no invite in this.", "Open your invite link once more.")
+        invite = self._redeemed(token)
         present = self.visitor
-        invite = self.door.invites.redeem(token, self.now())
         if present and present.person != invite.person and not instead:
-            raise Refusal(409, f"{present.name} is signed in on this device.", "Sign them out first.")
-        self._change(token)
-        self.finish_json({"name": self.door.who(self._held, self.now()).name})  # type: ignore[union-attr]
+            raise Refusal(409, f"{present.name} is signed in on this device.", "Who is to be?")
+        if not self.limits.sign_ins.allows(invite.id):
+            raise Refusal(429, *TOO_OFTEN)
+        self._let_in(token)
 
-    def _change(self, token: str) -> None:
+    def _redeemed(self, token: str) -> Invite:
+        """Return the invite, or refuse it and write that down; too many refusals are not looked at."""
+        try:
+            return self.door.invites.redeem(token, self.now())
+        except Refusal as refusal:
+            self._count_refusal()
+            note(self.custodian, "refused", self.now(), refusal.message, address=self.address)
+            raise
+
+    def _count_refusal(self) -> None:
+        if not (self.limits.refusals.allows(self.address) and self.limits.refusals_in_all.allows("")):
+            raise Refusal(429, *TOO_OFTEN)
+
+    def _let_in(self, token: str) -> None:
         """Give the device a new cookie, and end what its old one stood for."""
-        address = self.request.remote_ip or ""
         device = self.request.headers.get("User-Agent", "")
-        held, record = self.door.sign_in(token, self.now(), device, address)
-        self.door.sign_out(self.get_cookie(self.door.cookie) or "", self.now(), address)
-        self._held = held
-        cookie: dict[str, Any] = {"httponly": True, "samesite": "Lax", "path": self.base_url}
+        held, record = self.door.sign_in(token, self.now(), device, self.address)
+        self.door.sign_out(self.get_cookie(self.door.cookie) or "", self.now(), self.address)
         secure = self.request.protocol == "https"
-        self.set_cookie(self.door.cookie, held, expires=record.expires, secure=secure, **cookie)
+        self.set_cookie(
+            self.door.cookie,
+            held,
+            expires=record.expires,
+            path=self.base_url,
+            secure=secure,
+            httponly=True,
+            samesite="Lax",
+        )
+        self.finish_json({"home": self.base_url})
 
 
 class Leave(Handler):
     """Signs somebody out."""
 
     def post(self) -> None:
-        """End the sign-in of this device, and have the browser forget all it kept of us."""
-        self.door.sign_out(self.get_cookie(self.door.cookie) or "", self.now(), self.request.remote_ip or "")
+        """End the sign-in of this device, and have the browser forget what it kept of our pages."""
+        self.door.sign_out(self.get_cookie(self.door.cookie) or "", self.now(), self.address)
         self.clear_cookie(self.door.cookie, path=self.base_url)
-        self.set_header("Clear-Site-Data", '"cache", "storage"')
+        self.set_header("Clear-Site-Data", '"cache"')
         self.finish_json({"left": True})
 
 
