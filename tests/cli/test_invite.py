@@ -12,7 +12,7 @@ from cadence.institute import Institute
 from cadence.model import Invite, Membership, Person, Team
 from cadence.serving.identity import Door
 from cadence.serving.invites import Invites
-from cadence.serving.posted import post
+from cadence.serving.running import told
 from cadence.store import Store, Viewer
 
 AT = "http://192.168.1.20:8866/"
@@ -113,7 +113,9 @@ def test_whoever_left_the_team_is_not_invited(house: Institute) -> None:
 def test_the_address_is_the_one_that_people_were_told_last(house: Institute) -> None:
     refused = cadence("invite", "--all", "-i", house.root)
     assert "--address" in str(refused.exception)
-    post(house.root, "http://10.0.0.5:8866")
+    told(house.root, ("http://127.0.0.1:8866/",))
+    assert "--address" in str(cadence("invite", "--all", "-i", house.root).exception)
+    told(house.root, ("http://10.0.0.5:8866/", "http://laptop.local:8866/"))
     assert "http://10.0.0.5:8866/join#" in cadence("invite", "--person", "ana", "-i", house.root).output
 
 

@@ -1,26 +1,18 @@
-"""The address at which people find the server, kept for the slips and letters that are made beside it."""
+"""The address at which people find the server, for the slips and letters that are made beside it."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from cadence.errors import CadenceError
-from cadence.whole import whole
-
-FILE = ".cadence-address"  # beside institute.toml
-
-
-def post(root: Path, address: str) -> None:
-    """Keep the address that people use now."""
-    with whole(root / FILE) as file:
-        file.write(checked(address).encode())
+from cadence.serving.address import HERE
+from cadence.serving.running import last_running
 
 
 def posted(root: Path) -> str:
-    """Return the address that people were last told, '' where none was."""
-    try:
-        return checked((root / FILE).read_text("utf-8").strip())
-    except (OSError, UnicodeDecodeError, CadenceError):
-        return ""
+    """Return the address by which others reach the server that runs, or ran last; '' where none did."""
+    last = last_running(root)
+    best = next(iter(last.addresses), "") if last else ""
+    return "" if not best or urlsplit(best).hostname == HERE else best
 
 
 def checked(address: str) -> str:
