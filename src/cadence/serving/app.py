@@ -14,6 +14,8 @@ from traitlets import Instance, List, default
 from cadence.institute import Institute
 from cadence.kernels.voila import WarmVoila
 from cadence.serving.assets import Assets
+from cadence.serving.drawn import Drawings
+from cadence.serving.floor import Floor
 from cadence.serving.greeting import moved
 from cadence.serving.handler import Guarded
 from cadence.serving.hosts import own_names
@@ -24,7 +26,7 @@ from cadence.serving.routes import routes
 from cadence.serving.running import told
 from cadence.serving.screen import Nothing
 from cadence.serving.setup import Setup
-from cadence.store import Store
+from cadence.store import Store, Viewer
 
 LONGEST = 2 * 1024 * 1024  # bytes of a request: a form of the longest texts, and some
 MOST_OF_HEADERS = 32 * 1024  # bytes
@@ -75,11 +77,14 @@ class CadenceVoila(WarmVoila):
     def init_settings(self) -> dict[str, Any]:
         """Add what our handlers go by."""
         settings: dict[str, Any] = super().init_settings()
+        floor = Floor(self.house.root)
         return settings | {
             "house": self.house,
             "store": self.store,
             "door": Door(self.store, self.house.root),
             "assets": Assets(),
+            "floor": floor,
+            "drawings": Drawings(self.store.view(Viewer("custodian")), floor),
             "pages": Pages(self.house, self.store),
             "limits": Limits(),
             "names": own_names(self.setup.names),

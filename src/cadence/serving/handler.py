@@ -11,6 +11,9 @@ from tornado.web import HTTPError
 from cadence.errors import CadenceError
 from cadence.institute import Institute
 from cadence.serving.assets import Assets
+
+    @property
+from cadence.serving.floor import Floor
 from cadence.serving.headers import HEADERS, policy
 from cadence.serving.hosts import is_own
 from cadence.serving.identity import Door
@@ -40,6 +43,10 @@ class Guarded(JupyterHandler):
         admit(self.rule, self.visitor)
         if self.visitor and not self.limits.requests.allows(self.visitor.person):
             raise Refusal(429, "That was too much in too short a time.", "Wait a moment, and go on.")
+
+    @property
+        if self.visitor:
+            self.floor.heard(self.visitor.person)
 
     @cached_property
     def visitor(self) -> Who | None:
@@ -72,6 +79,11 @@ class Guarded(JupyterHandler):
     def limits(self) -> Limits:
         """Return how often somebody may ask."""
         return cast(Limits, self.settings["limits"])
+
+    @property
+    def floor(self) -> Floor:
+        """Return what goes on in the room."""
+        return cast(Floor, self.settings["floor"])
 
     @property
     def view(self) -> View:

@@ -1,0 +1,142 @@
+"""What goes on among the people now: who is in, who calls for help, who waits at the door.
+
+It is no part of what people work on, so it is kept beside the database, in memory and in a small file that
+outlives a restart of the server. Whatever is older than a day is dropped.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from cadence.serving.pace import Pace
+from cadence.whole import whole
+
+FILE = ".cadence-floor"  # beside institute.toml
+PRESENT = 60.0  # seconds since somebody's page was last heard of
+_OLD = timedelta(days=1)
+
+
+class _Fixed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Call(_Fixed):
+    """A team that wants the facilitator; `seen` once the facilitator is on the way."""
+
+    by: str
+    at: AwareDatetime
+    seen: bool = False
+
+
+class Arrival(_Fixed):
+    """Somebody at the door without an invite; `person` is empty for a name that is on no list."""
+
+    team: str
+    person: str
+    name: str
+    at: AwareDatetime
+    answer: Literal["waiting", "in", "out"] = "waiting"
+
+
+class Walkin(_Fixed):
+    """That people may come to the door, and until when; `salt` is what the teams' codes are made of."""
+
+    salt: str
+    until: AwareDatetime
+
+
+class Kept(_Fixed):
+    """What outlives a restart: calls by team, arrivals by the digest of their ticket."""
+
+    calls: dict[str, Call] = Field(default_factory=dict)
+    arrivals: dict[str, Arrival] = Field(default_factory=dict)
+    walkin: Walkin | None = None
+    pace: Pace | None = None
+
+
+class Floor:
+    """The room as the server knows it; to be used from one thread."""
+
+    def __init__(self, root: Path) -> None:
+        self._file = root / FILE
+        self._heard: dict[str, float] = {}
+        self.kept = self._read()
+
+    def heard(self, person: str) -> None:
+        """Take note that somebody's page asked for something just now."""
+        self._heard[person] = monotonic()
+
+    def present(self) -> frozenset[str]:
+        """Return the ids of those whose pages were heard of within a minute."""
+        oldest = monotonic() - PRESENT
+        return frozenset(person for person, at in self._heard.items() if at >= oldest)
+
+    def call(self, team: str, by: str, now: datetime) -> None:
+        """Let a team call for help; who calls again, after it was seen, is unseen again."""
+        self._keep(calls=self.kept.calls | {team: Call(by=by, at=now)})
+
+    def see(self, team: str) -> None:
+        """Take note that the facilitator saw a team's call."""
+        if call := self.kept.calls.get(team):
+            self._keep(calls=self.kept.calls | {team: call.model_copy(update={"seen": True})})
+
+    def hush(self, team: str) -> None:
+        """End a team's call."""
+        self._keep(calls={name: call for name, call in self.kept.calls.items() if name != team})
+
+    def admit(self, walkin: Walkin | None) -> None:
+        """Open the door to those without an invite, or close it; who waits then need not wait any longer."""
+        self._keep(walkin=walkin, arrivals=self.kept.arrivals if walkin else {})
+
+    def arrive(self, ticket: str, arrival: Arrival) -> None:
+        """Put somebody at the door; whoever asked before as the same person is replaced."""
+        who = (arrival.team, arrival.person or arrival.name.casefold())
+        others = {
+            key: each
+            for key, each in self.kept.arrivals.items()
+            if (each.team, each.person or each.name.casefold()) != who or each.answer == "in"
+        }
+        self._keep(arrivals=others | {ticket: arrival})
+
+    def answer(self, ticket: str, answered: Arrival) -> None:
+        """Let somebody in or send them away."""
+        self._keep(arrivals=self.kept.arrivals | {ticket: answered})
+
+    def gone(self, tickets: Collection[str]) -> None:
+        """Forget those who came in or went away."""
+        self._keep(arrivals={key: each for key, each in self.kept.arrivals.items() if key not in tickets})
+
+    def run(self, pace: Pace | None) -> None:
+        """Begin an agenda, go on in it, or end it."""
+        self._keep(pace=pace)
+
+    def tidy(self, now: datetime) -> None:
+        """Drop what is older than a day."""
+        calls = {name: call for name, call in self.kept.calls.items() if call.at > now - _OLD}
+        arrivals = {key: each for key, each in self.kept.arrivals.items() if each.at > now - _OLD}
+        walkin, pace = self.kept.walkin, self.kept.pace
+        tidied = Kept(
+            calls=calls, arrivals=arrivals,
+            walkin=walkin if walkin and walkin.until > now else None,
+            pace=pace if pace and pace.since > now - _OLD else None,
+        )  # fmt: skip
+        if tidied != self.kept:
+            self._write(tidied)
+
+    def _keep(self, **changed: object) -> None:
+        self._write(self.kept.model_copy(update=changed))
+
+    def _write(self, kept: Kept) -> None:
+        with whole(self._file, private=True) as file:
+            file.write(kept.model_dump_json().encode())
+        self.kept = kept
+
+    def _read(self) -> Kept:
+        try:
+            return Kept.model_validate_json(self._file.read_bytes())
+        except (FileNotFoundError, ValidationError):
+            return Kept()
