@@ -11,8 +11,6 @@ from tornado.web import HTTPError
 from cadence.errors import CadenceError
 from cadence.institute import Institute
 from cadence.serving.assets import Assets
-
-    @property
 from cadence.serving.floor import Floor
 from cadence.serving.headers import HEADERS, policy
 from cadence.serving.hosts import is_own
@@ -43,8 +41,6 @@ class Guarded(JupyterHandler):
         admit(self.rule, self.visitor)
         if self.visitor and not self.limits.requests.allows(self.visitor.person):
             raise Refusal(429, "That was too much in too short a time.", "Wait a moment, and go on.")
-
-    @property
         if self.visitor:
             self.floor.heard(self.visitor.person)
 
