@@ -1,6 +1,6 @@
 """A browser and a stand-in for the server, for tests of the forms on a page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from .standin import Room, StandIn, standing_in
+from .steps import Device, Fill
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-Device = Callable[..., BrowserContext]
-Fill = Callable[..., Page]
 
 
 @pytest.fixture(scope="package")

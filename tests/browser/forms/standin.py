@@ -37,6 +37,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Form
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/assets/form.css"><script type="module" src="/assets/page.js"></script></head>
 <body class="cadence" data-base="/as/{person}/" data-person="{person}"><main id="main"><h1>Our forms</h1>
+<h2>To fill</h2>
 {forms}<button id="leave">Sign out</button></main></body></html>"""
 Name = tuple[str, str, str]
 

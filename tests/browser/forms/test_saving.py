@@ -1,40 +1,14 @@
 """What is typed is saved as it is typed, and nothing that was typed is lost, whatever breaks."""
 
-import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import expect
 
 from .standin import Room, StandIn
+from .steps import CHARTER, KEPT, NORMS, SAVED, WHY, Device, Fill, field, says, settled, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-Fill = Callable[..., Page]
-Device = Callable[..., BrowserContext]
-CHARTER = ("form", "charter", "")
-SAVED = re.compile(r"Saved at \d+:\d\d")
-WHY, NORMS = "Why this team exists", "How we work together"
-KEPT = "Object.keys(localStorage).filter(key => key.startsWith('cadence/'))"
-
-
-def field(page: Page, label: str = WHY) -> Locator:
-    return page.get_by_role("textbox", name=label)
-
-
-def says(page: Page, words: str | re.Pattern[str]) -> None:
-    expect(page.locator(".fill-status").first).to_contain_text(words)
-
-
-def settled(page: Page) -> None:
-    """Wait until nothing waits; the page's own policy keeps Playwright's waiting for a function out."""
-    while page.evaluate("pendingNow().length"):
-        page.wait_for_timeout(20)
-
-
-def write(page: Page, words: str, label: str = WHY) -> None:
-    field(page, label).fill(words)
 
 
 def test_what_is_typed_is_saved_without_a_button_and_leaves_nothing_on_the_device(

@@ -27,7 +27,8 @@ function list(part, view, path, bare) {
 }
 
 function radios(part, view, path, bare) {
-  const marks = part.options.map((option) => mark("radio", option, part.name ?? (part.name = freshId())));
+  const name = freshId();
+  const marks = part.options.map((option) => mark("radio", option, name));
   marks.forEach(({ input }, at) => input.addEventListener("change", () => view.edit(path, part.options[at].value)));
   const wipe = wiper(() => view.edit(path, null), marks[0].input);
   const show = (value) => {

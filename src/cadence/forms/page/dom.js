@@ -43,3 +43,18 @@ export function focusOn(element) {
   element.focus({ preventScroll: true });
   element.scrollIntoView({ block: "center" });
 }
+
+let pressed = false;
+for (const [name, down] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+  window.addEventListener(name, () => (pressed = down), { capture: true });
+}
+
+/** Call back once no finger is down: a page that moves between press and release would swallow the tap. */
+export function onceReleased(callback) {
+  if (!pressed) return callback();
+  const released = () => {
+    ["pointerup", "pointercancel"].forEach((name) => window.removeEventListener(name, released));
+    setTimeout(callback);
+  };
+  return ["pointerup", "pointercancel"].forEach((name) => window.addEventListener(name, released));
+}

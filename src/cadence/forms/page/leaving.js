@@ -35,7 +35,7 @@ function given(left) {
     };
     const title = make("h2", { id: "fill-leaving", text: `${count(left.length, "answer has", "answers have")} not been saved yet` });
     const stay = make("button", { type: "button", class: "fill-button fill-main", text: "Stay signed in", onclick: close(false) });
-    const go = make("button", { type: "button", class: "fill-button", text: "Sign out and lose them", onclick: close(true) });
+    const go = make("button", { type: "button", class: "fill-button", text: left.length === 1 ? "Sign out and lose it" : "Sign out and lose them", onclick: close(true) });
     const dialog = make(
       "dialog", { class: "cadence cad-fill fill-dialog", "aria-labelledby": "fill-leaving", oncancel: close(false) },
       title, make("p", { text: "If you sign out now, this is lost:" }), make("ul", {}, ...rows), more,

@@ -1,6 +1,6 @@
 /** One form on the page: what stands on the server, what the person has put over it, and the fields that show both. */
 
-import { same } from "./dom.js";
+import { onceReleased, same } from "./dom.js";
 import { chooser } from "./conflict.js";
 
 /**
@@ -71,11 +71,14 @@ export class View {
   emptied(path) {
     const below = [...this.paths()].filter((one) => one.startsWith(`${path}/`) && this.value(one) !== null);
     const values = new Map(below.map((one) => [one, this.value(one)]));
-    below.forEach((one) => {
-      this.outbox.drop(this.form, "typed", one);
-      this.stands.set(one, null);
-    });
+    below.forEach((one) => this.outbox.drop(this.form, "typed", one));
+    this.emptyBelow(path);
     return values;
+  }
+
+  emptyBelow(path) {
+    const below = [...this.stands.keys()].filter((one) => one.startsWith(`${path}/`));
+    below.forEach((one) => this.stands.set(one, null));
   }
 
   refuse(path, now, refusal) {
@@ -88,7 +91,7 @@ export class View {
   register(path, field) {
     this.fields.set(path, field);
     field.root.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!field.root.contains(relatedTarget)) this.left(path);
+      if (!field.root.contains(relatedTarget)) onceReleased(() => this.left(path));
     });
     this.draw(path);
   }
@@ -132,9 +135,15 @@ export class View {
   /** Take in what the server says now; fields the person has not touched follow it. */
   fold(values, by = {}) {
     const paths = new Set([...this.stands.keys(), ...Object.keys(values)]);
-    const moved = [...paths].filter((path) => !same(this.stands.get(path), values[path]));
+    const moved = [...paths].filter((path) => !same(this.stands.get(path), values[path]) && !this.taken(path));
     for (const path of moved) this.foldOne(path, values[path] ?? null, by[path] ?? "");
     this.redraw(moved);
+  }
+
+  /** Whether a path lies in a row that the person has just taken away, of which the server may not know yet. */
+  taken(path) {
+    const row = path.slice(0, path.lastIndexOf("/"));
+    return this.outbox.own(this.form, row)?.now === null;
   }
 
   foldOne(path, theirs, by) {
@@ -158,6 +167,7 @@ export class View {
     for (const [path, now] of Object.entries(saved)) {
       this.stands.set(path, now);
       this.late.delete(path);
+      if (now === null) this.emptyBelow(path);
     }
     this.redraw([...this.paths()]);
     this.settled(reply);
