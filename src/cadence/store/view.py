@@ -11,6 +11,7 @@ from sqlalchemy import Engine, literal, select
 from cadence.errors import NotAllowed, NotFound
 from cadence.model import Record, Response
 from cadence.store.change import Change, Changes, key_of
+from cadence.store.confirmed import hold_to_confirmation
 from cadence.store.engine import transaction
 from cadence.store.entitlement import VEILED, readable, unveiled, veil, within
 from cadence.store.gone import gone
@@ -127,6 +128,7 @@ class View:
         with transaction(self._engine, writes=True) as connection:
             ledger = Ledger.take(connection, self._institute)
             made = undo(ledger, self.viewer, number, batch=batch).made
+            hold_to_confirmation(ledger, self.viewer, made)
             if not rehearse:
                 ledger.keep(self.viewer, made)
         return tuple(made)
@@ -172,6 +174,7 @@ class View:
             ledger = Ledger.take(connection, self._institute)
             changes = ledger.changes(self.viewer, map(key_of, sought))
             yield changes
+            hold_to_confirmation(ledger, self.viewer, changes.made)
             ledger.keep(self.viewer, changes.made)
 
 
