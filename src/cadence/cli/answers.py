@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cadence.cli.asked import Asked
-from cadence.cli.importing import CheckOption, HeaderOption, JsonOption, MapOption, SheetOption, group, taking
-from cadence.cli.options import InstituteOption
+from cadence.cli.asked import Asked, asking
+from cadence.cli.importing import group, taking
 
 if TYPE_CHECKING:
     from cadence.content import Content
@@ -38,8 +37,8 @@ NoNamesOption = Annotated[
 
 def register(_app: typer.Typer) -> None:
     """Add the commands to the group `import`."""
-    group.command("observations")(observations)
-    group.command("responses")(responses)
+    group.command("observations")(asking(observations))
+    group.command("responses")(asking(responses))
 
 
 def observations(
@@ -49,12 +48,8 @@ def observations(
     cycle: CycleOption = None,
     dates: DatesOption = "",
     no_names: NoNamesOption = False,
-    check: CheckOption = False,
-    json: JsonOption = False,
-    map: MapOption = None,
-    sheet: SheetOption = "",
-    header: HeaderOption = 0,
-    institute: InstituteOption = Path("."),
+    *,
+    asked: Asked,
 ) -> None:
     """Take in visits to classrooms, from paper that was typed in or from another tool's export."""
     from cadence.content import Content
@@ -63,7 +58,7 @@ def observations(
     from cadence.exchange.visits.importing import import_observations
     from cadence.institute import Institute
 
-    house = Institute.open(institute)
+    house = Institute.open(asked.institute)
     metric = Content.load(house.root).metric(house.settings.metric)
     if template:
         observation_sheet(template, metric, _teams(house))
@@ -76,8 +71,7 @@ def observations(
         whose = _team(view, team)
         return import_observations(view, source, metric, chosen, date.today(), whose, no_names, check)
 
-    asked = Asked(check, json, tuple(map or ()), sheet, header, {"dates": _dates(dates)})
-    taking(house, observation_fields(metric), _given(file), asked, importer)
+    taking(house, observation_fields(metric), _given(file), asked.with_more(dates=_dates(dates)), importer)
 
 
 def responses(
@@ -92,12 +86,8 @@ def responses(
     team: TeamOption = "",
     cycle: CycleOption = None,
     dates: DatesOption = "",
-    check: CheckOption = False,
-    json: JsonOption = False,
-    map: MapOption = None,
-    sheet: SheetOption = "",
-    header: HeaderOption = 0,
-    institute: InstituteOption = Path("."),
+    *,
+    asked: Asked,
 ) -> None:
     """Take in answers to a survey: paper that was typed in, Google Forms (CSV) or Microsoft Forms (XLSX).
 
@@ -110,7 +100,7 @@ def responses(
     from cadence.exchange.responses.importing import Wave, import_responses
     from cadence.institute import Institute
 
-    house = Institute.open(institute)
+    house = Institute.open(asked.institute)
     content = Content.load(house.root)
     about = content.survey(survey or ("conditions" if wave == 1 else "pulse"))
     if template:
@@ -129,8 +119,7 @@ def responses(
             publish.promise(*told, now)
         return report
 
-    asked = Asked(check, json, tuple(map or ()), sheet, header, {"dates": _dates(dates)})
-    taking(house, response_fields(about), _given(file), asked, importer)
+    taking(house, response_fields(about), _given(file), asked.with_more(dates=_dates(dates)), importer)
 
 
 def _others(content: "Content", survey: str) -> tuple["Survey", ...]:

@@ -1,11 +1,14 @@
 """`cadence import`: take in what people keep in spreadsheets, each kind by its own command.
 
-A command of this group is an importer and what it wants; the rest is shared:
+A command of this group is an importer and what it wants; the rest is shared, its options too:
+
+    @asking
+    def roster(file: FileArgument, asked: Asked) -> None: ...
 
     def importer(view: View, source: Source, check: bool) -> Report:
         return import_roster(view, source, check=check)
 
-    taking(Institute.open(institute), ROSTER, file, Asked(check, json, ...), importer)
+    taking(Institute.open(asked.institute), ROSTER, file, asked, importer)
 """
 
 import json as jsons
@@ -16,8 +19,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cadence.cli.asked import Asked
-from cadence.cli.options import InstituteOption, called
+from cadence.cli.asked import Asked, asking
+from cadence.cli.options import called
 
 if TYPE_CHECKING:
     from cadence.cli.mapping import Remembered
@@ -27,26 +30,14 @@ if TYPE_CHECKING:
     from cadence.store import View
 
 FileArgument = Annotated[Path, typer.Argument(help="A CSV or XLSX file.")]
-CheckOption = Annotated[
-    bool, typer.Option("--check", help="Only say what would change; write nothing (status 1 if refused).")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
-MapOption = Annotated[
-    list[str] | None, typer.Option("--map", help="HEADING=FIELD: which column holds what; remembered.")
-]
-SheetOption = Annotated[str, typer.Option("--sheet", help="The sheet of a workbook that is meant.")]
-HeaderOption = Annotated[
-    int, typer.Option("--header", min=0, show_default=False, help="The line that holds the headings.")
-]
-
 
 group = typer.Typer(help="Take in what people keep in spreadsheets (CSV or XLSX).", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group.command("schools")(schools)
-    group.command("indicators")(indicators)
+    group.command("schools")(asking(schools))
+    group.command("indicators")(asking(indicators))
     app.add_typer(group, name="import")
 
 
@@ -59,18 +50,13 @@ def schools(
     as_listed: Annotated[
         bool, typer.Option("--as-listed", help="You have looked: each row is a school, and none a total.")
     ] = False,
-    check: CheckOption = False,
-    json: JsonOption = False,
-    map: MapOption = None,
-    sheet: SheetOption = "",
-    header: HeaderOption = 0,
-    institute: InstituteOption = Path("."),
+    *,
+    asked: Asked,
 ) -> None:
     """Take in a list of schools (NCES Common Core of Data column names are known)."""
     from cadence.institute import Institute
 
-    asked = Asked(check, json, tuple(map or ()), sheet, header)
-    take_schools(Institute.open(institute), file, teams=teams, asked=asked, as_listed=as_listed)
+    take_schools(Institute.open(asked.institute), file, teams=teams, asked=asked, as_listed=as_listed)
 
 
 def take_schools(
@@ -95,20 +81,16 @@ def indicators(
     decimal: Annotated[
         str, typer.Option("--decimal", help="'comma' or 'point', where it cannot be told.")
     ] = "",
-    check: CheckOption = False,
-    json: JsonOption = False,
-    map: MapOption = None,
-    sheet: SheetOption = "",
-    header: HeaderOption = 0,
-    institute: InstituteOption = Path("."),
+    *,
+    asked: Asked,
 ) -> None:
     """Take in lagging indicators by school and school year: attendance, test results, graduation."""
     from cadence.exchange import INDICATORS, import_outcomes
     from cadence.institute import Institute
 
     more = {"indicators": _named(indicator or ()), "year": _school_year(year), "decimal": _decimal(decimal)}
-    asked = Asked(check, json, tuple(map or ()), sheet, header, more)
-    taking(Institute.open(institute), INDICATORS, file, asked, import_outcomes)
+    house = Institute.open(asked.institute)
+    taking(house, INDICATORS, file, asked.with_more(**more), import_outcomes)
 
 
 def _named(said: Iterable[str]) -> dict[str, str]:

@@ -30,7 +30,10 @@ class Remembered:
     def of(cls, house: "Institute", wanted: Wanted, said: "Asked") -> "Remembered":
         """Return what is remembered with what was typed on top."""
         columns = said_mapping(said.map, wanted.names())
-        typed = {"columns": columns, "sheet": said.sheet, "header": said.header, **said.more}
+        typed = {
+            "columns": columns, "sheet": said.sheet, "header": said.header, "encoding": said.encoding,
+            **said.more,
+        }  # fmt: skip
         typed = {name: value for name, value in typed.items() if value}
         kept = read_mapping(mapping_file(house.root, wanted.what), wanted.names(), wanted.shape)
         lasting = bool(typed.keys() - {"year"})

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cadence.cli.asked import Asked
-from cadence.cli.importing import CheckOption, HeaderOption, JsonOption, MapOption, SheetOption, group, taking
-from cadence.cli.options import InstituteOption
+from cadence.cli.asked import Asked, asking
+from cadence.cli.importing import group, taking
 from cadence.errors import CadenceError
 
 if TYPE_CHECKING:
@@ -51,29 +50,25 @@ RenamedOption = Annotated[
 
 def register(_app: typer.Typer) -> None:
     """Add the command to the group `import`."""
-    group.command("roster")(roster)
+    group.command("roster")(asking(roster))
 
 
 def roster(
     file: FileArgument,
-    check: CheckOption = False,
-    json: JsonOption = False,
     grant: GrantOption = False,
     leavers: LeaversOption = False,
     renamed: RenamedOption = None,
     teams: TeamsOption = False,
     roles: RolesOption = None,
     only: OnlyOption = None,
-    map: MapOption = None,
-    sheet: SheetOption = "",
-    header: HeaderOption = 0,
-    institute: InstituteOption = Path("."),
+    *,
+    asked: Asked,
 ) -> None:
     """Take in a roster: who is on which school's team (a table, or OneRoster 1.1 or 1.2)."""
     from cadence.exchange import ROSTER, Terms, import_roster
     from cadence.institute import Institute
 
-    house = Institute.open(institute)
+    house = Institute.open(asked.institute)
     terms = Terms(
         grant=grant,
         leavers=leavers,
@@ -85,11 +80,11 @@ def roster(
 
     def importer(view: "View", source: "Source", check: bool) -> "Report":
         agreed = terms
-        if not check and not json and _at_a_terminal():
+        if not asked.check and not asked.json and _at_a_terminal():
             agreed = _agreed(terms, import_roster(view, source, check=True, terms=terms))
         return import_roster(view, source, check=check, terms=agreed)
 
-    taking(house, ROSTER, file, Asked(check, json, tuple(map or ()), sheet, header), importer)
+    taking(house, ROSTER, file, asked, importer)
 
 
 def _at_a_terminal() -> bool:

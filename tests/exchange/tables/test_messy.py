@@ -22,7 +22,7 @@ from cadence.store import Store, View, Viewer
 
 Table = list[list[str]]
 HEADINGS = ["NCESSCH", "SCHNAM", "LEANM", "LCITY", "GSLO", "GSHI", "TYPE", "STATUS"]
-NAMES = st.text(alphabet="ABCDEFGHIJKLM NOPQRSTUVWXYZ'-.,;|&/\"é ñ ü", min_size=1, max_size=25)
+NAMES = st.text(alphabet="ABCDEFGHIJKLM NOPQRSTUVWXYZ'-.,;|&/\"É Ñ Ü", min_size=1, max_size=25)
 GRADES = ["PK", "KG", "01", "05", "06", "08", "09", "12"]
 
 

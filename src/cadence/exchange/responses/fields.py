@@ -84,7 +84,7 @@ def open_responses(source: Source, survey: Survey) -> Columns:
     """
     wanted, mapping = response_fields(survey), source.mapping
     reads = {heading: field.name for field in wanted.fields for heading in field.headings}
-    sheet = read_sheet(source.path, wanted.known(), mapping.sheet, mapping.header)
+    sheet = _sheet(source, wanted)
     found = find_columns(sheet, wanted, mapping)
     bare = {heading: plain(heading) for heading in sheet.headers}
     rows = {reads[folded(said)]: heading for heading, said in bare.items() if folded(said) in reads}
@@ -98,6 +98,15 @@ def open_responses(source: Source, survey: Survey) -> Columns:
     doubled = claims(columns, {folded(h): reads[folded(s)] for h, s in bare.items() if folded(s) in reads})
     wrong = [*map(discreet, columns.complaints), *twofold(found, _items_of(doubled, survey))]
     return replace(columns, complaints=(*wrong, *_said_of(columns, survey)))
+
+
+def _sheet(source: Source, wanted: Wanted) -> Sheet:
+    """Return the table of answers; a refusal of it quotes no cell."""
+    mapping = source.mapping
+    try:
+        return read_sheet(source.path, wanted.known(), mapping.sheet, mapping.header, mapping.encoding)
+    except ImportRefused as refusal:
+        raise ImportRefused(map(discreet, refusal.complaints)) from None
 
 
 def _said_of(columns: Columns, survey: Survey) -> Iterator[Complaint]:

@@ -203,8 +203,9 @@ def open_table(source: Source | Path | str, wanted: Wanted) -> Columns:
     """
     source = Source.of(source)
     own = frozenset(folded(heading) for heading in source.mapping.columns.values())
-    sheet = read_sheet(source.path, wanted.known() | own, source.mapping.sheet, source.mapping.header)
-    columns = find_columns(sheet, wanted, source.mapping)
+    mapping = source.mapping
+    sheet = read_sheet(source.path, wanted.known() | own, mapping.sheet, mapping.header, mapping.encoding)
+    columns = find_columns(sheet, wanted, mapping)
     unclear = [*columns.strangers(), *columns.lacking()]
     if unclear:
         raise HeadingsUnclear(columns, unclear)

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from cadence.exchange.tables.grid import Grid, Line, refused, tidy
+from cadence.exchange.tables.letters import PAGES, POOR, apart, readings, rival
 from cadence.exchange.tables.limits import MOST_CELLS, SMALLER
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 SAMPLE = 100  # lines that are looked at to find the delimiter
 CHUNK = 1 << 20
-FREQUENT = "áéíóúüñçèêëîïôàâäöåæøß"
-PUNCTUATION = "\u2018\u2019\u201c\u201d\u2013\u2014"
-NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac OS Roman", "utf-16": "UTF-16"}
+LOOKED_AT = 16_384  # bytes of lines beyond ASCII that tell the code page
 
 
 @dataclass(frozen=True)
@@ -29,18 +28,20 @@ class Dialect:
     starts: int = 1
 
 
-def read_text(path: Path) -> Grid:
+def read_text(path: Path, encoding: str = "") -> Grid:
     """Return the table in a text file; what is not plain UTF-8 with commas is said in its notes.
+
+    `encoding` says in which letters the file is written where it is not UTF-8; '' that it is to be found.
 
     Raises
     ------
     ImportRefused
         The file is no text, or its quotation marks do not close, or it is too large.
     """
-    encoding = _encoding(path)
-    dialect = _dialect(path, encoding)
+    found = _encoding(path, encoding)
+    dialect = _dialect(path, found)
     lines = list(_lines(path, dialect))
-    return Grid(path.name, lines, tuple(_notes(dialect, lines)))
+    return Grid(path.name, lines, tuple(_notes(dialect, lines, encoding)))
 
 
 def _lines(path: Path, dialect: Dialect) -> Iterator[Line]:
@@ -86,14 +87,23 @@ def _cell(cell: str) -> str:
     return tidy(cell)
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: Path, said: str) -> str:
     with path.open("rb") as file:
         head = file.read(CHUNK)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if b"\0" in head:
+    if b"\0" in head and not said:
         return _without_mark(path, head)
-    return "utf-8-sig" if _decodes(path, "utf-8-sig") else _eight_bit(path)
+    if _decodes(path, "utf-8-sig"):
+        return "utf-8-sig"
+    return _said(path, said) if said else _old(path)
+
+
+def _said(path: Path, said: str) -> str:
+    if not _decodes(path, said):
+        message = f"it is not written in {said}: some of its letters do not exist there"
+        raise refused(path, message, "Say another --encoding, or ask for the file as UTF-8.")
+    return said
 
 
 def _without_mark(path: Path, head: bytes) -> str:
@@ -118,13 +128,34 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _eight_bit(path: Path) -> str:
-    """Return the old code page that makes most of the letters beyond ASCII part of a word."""
+def _old(path: Path) -> str:
+    """Return the old code page that makes words of the letters beyond ASCII, if there is one such alone."""
     with path.open("rb") as file:
         lines = [(number, line) for number, line in enumerate(file, 1) if not line.isascii()]
     _refuse_mixture(path, lines)
-    sample = b"".join(line for _, line in lines)[:CHUNK]
-    return max(("cp1252", "mac_roman"), key=lambda page: _wordly(sample, page))
+    found = readings(_sample(line for _, line in lines))
+    if not found or found[0].score < POOR:
+        message = "the letters beyond A to Z on this line make no words in any code page that is known here"
+        raise refused(path, message, f"Ask for the file as UTF-8, or say {_KNOWN}.", lines[0][0])
+    best = found[0]
+    if other := rival(best, found[1:]):
+        one, two = apart(best, other)
+        message = f"it may be read as {PAGES[best.page]} ('{one}') or as {PAGES[other.page]} ('{two}')"
+        raise refused(path, message, f"Say which: --encoding {best.page} or --encoding {other.page}.")
+    return best.page
+
+
+_KNOWN = f"--encoding, such as {', '.join(list(PAGES)[:6])}"
+
+
+def _sample(lines: Iterable[bytes]) -> bytes:
+    """Return whole lines up to a size that tells enough."""
+    taken = bytearray()
+    for line in lines:
+        taken += line
+        if len(taken) > LOOKED_AT:
+            break
+    return bytes(taken)
 
 
 def _refuse_mixture(path: Path, lines: list[tuple[int, bytes]]) -> None:
@@ -143,32 +174,6 @@ def _is_utf8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _wordly(sample: bytes, page: str) -> float:
-    """Return how much the letters beyond ASCII look as in words of a western language, from 0 to 1."""
-    text = sample.decode(page, errors="replace")
-    strange = [at for at, letter in enumerate(text) if letter > "\x7f"]
-    return sum(_fits(text, at) for at in strange) / max(1, len(strange))
-
-
-def _fits(text: str, at: int) -> float:
-    """Return how well a letter sits between its neighbours: 1 well, less for a rare letter, 0 badly."""
-    letter, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if not letter.isalpha() or letter > "\xff":
-        return float(letter in PUNCTUATION and _ends_a_word(text, at))
-    cased = letter.islower() or not before.isalpha() or (before.isupper() and not after.islower())
-    return cased * (1.0 if letter.lower() in FREQUENT else 0.6)
-
-
-def _ends_a_word(text: str, at: int) -> bool:
-    """Return whether a dash or a quotation mark stands where words end, or is an apostrophe (O'Brien)."""
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if not (before.isalpha() and after.isalpha()):
-        return True
-    return text[at] == "\u2019" and (
-        before in "ODL" or (not text[at + 2 : at + 3].isalpha() and after in "stdm")
-    )
 
 
 def _dialect(path: Path, encoding: str) -> Dialect:
@@ -203,15 +208,19 @@ def _widths(sample: Iterable[str], delimiter: str) -> Iterator[int]:
         return
 
 
-def _notes(dialect: Dialect, lines: list[Line]) -> Iterator[str]:
-    if dialect.encoding in ("cp1252", "mac_roman"):
-        line, cell = next(
-            ((number, cell) for number, cells in lines for cell in cells if not cell.isascii()), (0, "")
-        )
-        name = NAMES[dialect.encoding]
-        yield f"not UTF-8, so read as {name}: look whether line {line} rightly says '{cell[:60]}'"
-    elif dialect.encoding.startswith("utf-16"):
+def _notes(dialect: Dialect, lines: list[Line], said: str) -> Iterator[str]:
+    strange = ((number, cell) for number, cells in lines for cell in cells if not cell.isascii())
+    line, cell = next(strange, (0, ""))
+    name = PAGES.get(dialect.encoding, dialect.encoding)
+    if dialect.encoding.startswith("utf-16"):
         yield "read as UTF-16 text"
+    elif dialect.encoding == "utf-8-sig":
+        yield from [f"it is UTF-8, so it was not read as {said}"] if said and line else []
+    elif said:
+        yield f"read as {name}, as you say: line {line} says '{cell[:60]}'"
+    else:
+        looked = f"look whether line {line} rightly says '{cell[:60]}' (else --encoding)"
+        yield f"not UTF-8, so read as {name}: {looked}"
     if dialect.delimiter != ",":
         between = DELIMITERS.get(dialect.delimiter, f"'{dialect.delimiter}'")
         yield f"read with {between} between the columns"

@@ -11,16 +11,18 @@
     sheet: Campuses     # of a workbook
     header: 3           # the line with the headings
     decimal: comma      # 45,2 is forty-five point two
+    encoding: cp850     # the letters of text files that are not UTF-8
 
 Every key may be left out. What a file is read by without a mapping stands in
 `cadence.exchange.tables.columns`.
 """
 
+import codecs
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from cadence.errors import CadenceError, Complaint, ContentError
 from cadence.model.shape import Shape, Words
@@ -40,6 +42,14 @@ class Mapping(Shape):
     sheet: str = ""
     header: int = Field(default=0, ge=0)
     decimal: Literal["", "point", "comma"] = ""
+    encoding: str = ""
+
+    @field_validator("encoding")
+    @classmethod
+    def _is_known(cls, said: str) -> str:
+        if said and encoding_of(said) is None:
+            raise ValueError(f"'{said}' is no way to write letters; write it as cp1252, cp850 or shift_jis")
+        return said
 
     def joined(self, other: Self) -> Self:
         """Return this mapping with what another one says on top."""
@@ -48,6 +58,15 @@ class Mapping(Shape):
             name: {**getattr(self, name), **value} for name, value in said.items() if isinstance(value, dict)
         }
         return self.model_copy(update={**said, **merged})
+
+
+def encoding_of(said: str) -> str | None:
+    """Return how Python calls a way to write letters such as 'Windows-1252', None for none."""
+    try:
+        found = codecs.lookup(said.strip().replace("windows-", "cp"))
+    except (LookupError, ValueError):
+        return None
+    return found.name if found._is_text_encoding else None
 
 
 NONE = Mapping()

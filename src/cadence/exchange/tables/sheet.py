@@ -58,10 +58,13 @@ class Sheet:
         return Complaint(self.file, line, place, message, remedy)
 
 
-def read_sheet(path: Path, known: frozenset[str] = frozenset(), sheet: str = "", line: int = 0) -> Sheet:
+def read_sheet(
+    path: Path, known: frozenset[str] = frozenset(), sheet: str = "", line: int = 0, encoding: str = ""
+) -> Sheet:
     """Return the table in a text file, or in the sheet of a workbook that has most of the known headings.
 
-    `sheet` names a sheet, `line` the line of the headings, where they should not be sought.
+    `sheet` names a sheet, `line` the line of the headings, `encoding` the code page of a text, where they
+    should not be sought.
 
     Raises
     ------
@@ -69,7 +72,7 @@ def read_sheet(path: Path, known: frozenset[str] = frozenset(), sheet: str = "",
         The file cannot be read as a table at all, or it cannot be told which sheet is meant.
     """
     if kind_of(path) == "text":
-        grid, others = read_text(path), ""
+        grid, others = read_text(path, encoding), ""
     else:
         grid, others = _chosen(path, known, sheet)
     _refuse_empty(grid)
