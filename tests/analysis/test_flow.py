@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadence.analysis import Unsaid, ages, cumulative_flow, cycle_times, throughput
+from cadence.analysis import Unsaid, card_ages, cumulative_flow, cycle_times, weekly_throughput
 from cadence.errors import CadenceError
 
 
@@ -47,27 +47,27 @@ def test_a_board_without_the_column_is_told_which():
 
 def test_weeks_without_a_card_count_as_none_and_weeks_cut_through_are_left_out():
     cards = pd.DataFrame({"done": ["2026-03-02", "2026-03-08", "2026-03-16", "2026-03-24", None]})
-    found = throughput(cards, since="2026-03-01", until="2026-03-25")
+    found = weekly_throughput(cards, since="2026-03-01", until="2026-03-25")
     assert list(found["cards"]) == [2, 0, 1]
     assert list(found["week"].dt.strftime("%a %d")) == ["Mon 02", "Mon 09", "Mon 16"]
 
 
 def test_a_sunday_ends_a_whole_week_and_less_than_a_week_is_none():
     cards = pd.DataFrame({"done": ["2026-03-08"]})
-    assert list(throughput(cards, "2026-03-02", "2026-03-08")["cards"]) == [1]
-    assert len(throughput(cards, "2026-03-03", "2026-03-08")) == 0
+    assert list(weekly_throughput(cards, "2026-03-02", "2026-03-08")["cards"]) == [1]
+    assert len(weekly_throughput(cards, "2026-03-03", "2026-03-08")) == 0
 
 
 def test_open_cards_are_held_against_what_finished_cards_took():
     board = pd.concat([TEN, _cards(("2026-03-06", None), ("2026-03-14", None))], ignore_index=True)
-    found = ages(board, today="2026-03-15")
+    found = card_ages(board, today="2026-03-15")
     assert list(found["age"]) == [10, 2]
     assert list(found["slow"]) == [True, False]
     assert "Ask what holds it up" in found.loc[0, "words"]
 
 
 def test_ages_know_nothing_of_what_lies_ahead():
-    found = ages(TEN, today="2026-03-05")
+    found = card_ages(TEN, today="2026-03-05")
     assert len(found) == 6  # four are done by then
     assert not found["slow"].any()
     assert "4 of 7 finished cards" in found.loc[0, "words"]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cadence.analysis.calibration import agreement_report, disagreements, hardest_units, leanings, paradox
     from cadence.analysis.clustering import Clustering, Reliability, icc
     from cadence.analysis.clusters import clustered_share, wilson_finite
+    from cadence.analysis.commonlanguage import common_language
     from cadence.analysis.consensus import (
         Consensus,
         Deviation,
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
     )
     from cadence.analysis.debrief import debrief_order
     from cadence.analysis.drift import observer_drift
-    from cadence.analysis.flow import CycleTimes, ages, cumulative_flow, cycle_times, throughput
+    from cadence.analysis.flow import CycleTimes, card_ages, cumulative_flow, cycle_times, weekly_throughput
     from cadence.analysis.forecast import forecast_cards, forecast_weeks
     from cadence.analysis.initiatives import initiative_load
     from cadence.analysis.interval import Interval, Unsaid, wilson, wilson_bounds
     from cadence.analysis.kalpha import krippendorff
+    from cadence.analysis.lexicon import ENGLISH, Lexicon, Terms
     from cadence.analysis.observations import baseline, marks, visits, weekly
     from cadence.analysis.plan import Finding, plan_lint
     from cadence.analysis.planner import (
@@ -42,12 +44,15 @@ if TYPE_CHECKING:
         visits_for_interval,
     )
     from cadence.analysis.processchart import ProcessChart, p_chart, u_chart, xmr
-    from cadence.analysis.pulse import Change, change, pulse_changes
+    from cadence.analysis.pulse import Change, pulse_changes, score_change
     from cadence.analysis.ratings import wide
+    from cadence.analysis.readability import Reading, reading
     from cadence.analysis.reliability import cronbach, item_diagnostics, omega
     from cadence.analysis.runchart import RunChart, ihi_rules, run_chart
     from cadence.analysis.scales import keyed
     from cadence.analysis.thread import orphans
+    from cadence.analysis.versions import version_changes, word_changes
+    from cadence.analysis.visioncheck import clause_elements, vision_check, vision_reading
 
 _HOMES = {
     "agreement": (
@@ -83,6 +88,7 @@ _HOMES = {
         "clustered_share",
         "wilson_finite",
     ),
+    "commonlanguage": ("common_language",),
     "consensus": (
         "Consensus",
         "Deviation",
@@ -96,10 +102,10 @@ _HOMES = {
     "drift": ("observer_drift",),
     "flow": (
         "CycleTimes",
-        "ages",
+        "card_ages",
         "cumulative_flow",
         "cycle_times",
-        "throughput",
+        "weekly_throughput",
     ),
     "forecast": (
         "forecast_cards",
@@ -113,6 +119,11 @@ _HOMES = {
         "wilson_bounds",
     ),
     "kalpha": ("krippendorff",),
+    "lexicon": (
+        "ENGLISH",
+        "Lexicon",
+        "Terms",
+    ),
     "observations": (
         "baseline",
         "marks",
@@ -138,10 +149,14 @@ _HOMES = {
     ),
     "pulse": (
         "Change",
-        "change",
         "pulse_changes",
+        "score_change",
     ),
     "ratings": ("wide",),
+    "readability": (
+        "Reading",
+        "reading",
+    ),
     "reliability": (
         "cronbach",
         "item_diagnostics",
@@ -154,20 +169,31 @@ _HOMES = {
     ),
     "scales": ("keyed",),
     "thread": ("orphans",),
+    "versions": (
+        "version_changes",
+        "word_changes",
+    ),
+    "visioncheck": (
+        "clause_elements",
+        "vision_check",
+        "vision_reading",
+    ),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Agreement", "BoardSummary", "Change", "Clustering", "Consensus", "CycleTimes", "Deviation", "Finding",
-    "Interval", "ProcessChart", "Reliability", "RunChart", "Unsaid", "VisitPlan", "ages",
-    "agreement_report", "average_deviation", "baseline", "board_summary", "change", "change_seen",
-    "clustered_share", "cohen", "consensus_by_team", "counts", "cronbach", "cumulative_flow", "cycle_times",
-    "debrief_order", "design_effect", "disagreements", "fleiss", "forecast_cards", "forecast_weeks", "gwet",
-    "hardest_units", "icc", "ihi_rules", "initiative_load", "item_diagnostics", "keyed", "krippendorff",
-    "leanings", "marks", "null_variance", "observer_drift", "omega", "orphans", "p_chart", "paradox",
-    "percent_agreement", "plan_lint", "pool", "pulse_changes", "run_chart", "rwg", "rwg_j", "score",
-    "since_last", "throughput", "u_chart", "visits", "visits_for_change", "visits_for_interval", "weekly",
-    "wide", "wilson", "wilson_bounds", "wilson_finite", "xmr",
+    "ENGLISH", "Agreement", "BoardSummary", "Change", "Clustering", "Consensus", "CycleTimes", "Deviation",
+    "Finding", "Interval", "Lexicon", "ProcessChart", "Reading", "Reliability", "RunChart", "Terms",
+    "Unsaid", "VisitPlan", "agreement_report", "average_deviation", "baseline", "board_summary",
+    "card_ages", "change_seen", "clause_elements", "clustered_share", "cohen", "common_language",
+    "consensus_by_team", "counts", "cronbach", "cumulative_flow", "cycle_times", "debrief_order",
+    "design_effect", "disagreements", "fleiss", "forecast_cards", "forecast_weeks", "gwet", "hardest_units",
+    "icc", "ihi_rules", "initiative_load", "item_diagnostics", "keyed", "krippendorff", "leanings", "marks",
+    "null_variance", "observer_drift", "omega", "orphans", "p_chart", "paradox", "percent_agreement",
+    "plan_lint", "pool", "pulse_changes", "reading", "run_chart", "rwg", "rwg_j", "score", "score_change",
+    "since_last", "u_chart", "version_changes", "vision_check", "vision_reading", "visits",
+    "visits_for_change", "visits_for_interval", "weekly", "weekly_throughput", "wide", "wilson",
+    "wilson_bounds", "wilson_finite", "word_changes", "xmr",
 ]  # fmt: skip
 
 

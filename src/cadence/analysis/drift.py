@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cadence.analysis.interval import Unsaid
-from cadence.analysis.pulse import Change, change
+from cadence.analysis.pulse import Change, score_change
 from cadence.analysis.ratings import blank_as_missing
 from cadence.analysis.series import numbers
 from cadence.errors import CadenceError
@@ -65,7 +65,7 @@ def _row(gaps: pd.DataFrame) -> tuple[Any, ...]:
         return (len(rounds), *[np.nan] * 5, False, "", reason)
     first, last = (gaps.loc[gaps["round"] == at, "gap"] for at in (rounds[0], rounds[-1]))
     ends = (len(rounds), float(first.mean()), float(last.mean()))
-    found = change(first, last)
+    found = score_change(first, last)
     if isinstance(found, Unsaid):
         return (*ends, ends[2] - ends[1], np.nan, np.nan, False, "", found.reason)
     return (*ends, found.difference, *found.interval, found.beyond_noise, _words(found), "")

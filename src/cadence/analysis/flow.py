@@ -9,6 +9,8 @@ import pandas as pd
 from cadence.analysis.interval import Unsaid
 from cadence.errors import CadenceError
 
+Day = pd.Timestamp | str
+
 SLOW = 0.85  # six cards of seven
 ENOUGH = 7  # with fewer, the slow one of seven need not be among them
 PLAIN = (
@@ -80,7 +82,9 @@ def _percentile(values: pd.Series, at: float) -> float:
     return float(np.quantile(values, at, method="inverted_cdf"))
 
 
-def throughput(cards: pd.DataFrame, since: pd.Timestamp | str, until: pd.Timestamp | str) -> pd.DataFrame:
+def weekly_throughput(
+    cards: pd.DataFrame, since: pd.Timestamp | str, until: pd.Timestamp | str
+) -> pd.DataFrame:
     """Return how many cards were done in each whole week from `since` to `until`, weeks without any included.
 
     A week begins on Monday. Weeks that `since` and `until` cut through are left out: half a week would look
@@ -100,7 +104,7 @@ def throughput(cards: pd.DataFrame, since: pd.Timestamp | str, until: pd.Timesta
     return pd.DataFrame({"week": weeks, "cards": counted.to_numpy()})
 
 
-def ages(cards: pd.DataFrame, today: pd.Timestamp | str, least: int = ENOUGH) -> pd.DataFrame:
+def card_ages(cards: pd.DataFrame, today: Day, least: int = ENOUGH) -> pd.DataFrame:
     """Return cards that are started and not done, the oldest first, beside what finished cards took.
 
     Returns

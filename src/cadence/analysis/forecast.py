@@ -54,7 +54,7 @@ def forecast_weeks(
     Parameters
     ----------
     throughput
-        Cards done in each week behind, weeks without any included; `throughput` makes it.
+        Cards done in each week behind, weeks without any included; `weekly_throughput` makes it.
     start
         The Monday on which the first week ahead begins; gives the date in `by`.
     weeks_needed, cards_needed

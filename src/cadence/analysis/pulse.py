@@ -31,7 +31,7 @@ class Change:
         return not self.interval.low <= 0 <= self.interval.high
 
 
-def change(before: pd.Series, after: pd.Series, paired: bool = False) -> Change | Unsaid:
+def score_change(before: pd.Series, after: pd.Series, paired: bool = False) -> Change | Unsaid:
     """Return how a score moved from one survey to the next, and whether that is more than noise.
 
     Welch's interval (1947) for two groups of people; Student's for the differences of the same people, which
@@ -103,7 +103,7 @@ def pulse_changes(before: pd.DataFrame, after: pd.DataFrame, paired: bool = Fals
 
 
 def _row(before: pd.Series, after: pd.Series, paired: bool) -> tuple[object, ...]:
-    found = change(before, after, paired)
+    found = score_change(before, after, paired)
     means, sizes = (before.mean(), after.mean()), (int(before.count()), int(after.count()))
     if isinstance(found, Unsaid):
         return (*means, *sizes, means[1] - means[0], np.nan, np.nan, np.nan, False, "", found.reason)
