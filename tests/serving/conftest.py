@@ -91,6 +91,8 @@ class Served:
     port: int
     own: str
     """The token of the facilitator's own link, which is for one use."""
+    log: Path
+    """What the server wrote for whoever runs it, beyond its greeting."""
 
     def client(self) -> Client:
         return Client(self.port)
@@ -142,12 +144,16 @@ def start(house: Institute, *options: str) -> Served:
         "--no-browser",
         *options,
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    log = house.root.with_name("log")
+    with log.open("w") as written:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=written, text=True, encoding="utf-8"
+        )
     assert process.stdout is not None
     for line in process.stdout:
         if found := re.search(r"http://[^/]*:(\d+)/join#(\S+)", line):
-            return Served(house, process, int(found[1]), found[2])
-    raise AssertionError(f"The server ended with {process.wait()}.")
+            return Served(house, process, int(found[1]), found[2], log)
+    raise AssertionError(f"The server ended with {process.wait()}: {log.read_text()}")
 
 
 def stop(served: Served) -> int:
