@@ -130,7 +130,8 @@ def test_a_page_of_another_site_changes_nothing_by_any_route(
 
 ELSEWHERE = (
     "/nothing /api /api/ /api/contents /api/contents/institute.toml /api/kernels /api/kernelspecs "
-    "/api/sessions /api/terminals /api/config /api/status /api/spec.yaml /api/shutdown /login /logout /lab /tree /files/a"
+    "/api/sessions /api/terminals /api/config /api/status /api/spec.yaml /api/shutdown /login /logout /lab "
+    "/tree /files/a"
     " /voila/files/institute.toml /voila/files/cadence.sqlite /voila/templates/base/a.css /voila/tree"
     " /voila/render/00-prework.ipynb /voila/query/11111111-1111-1111-1111-111111111111"
     " /voila/execution/11111111-1111-1111-1111-111111111111 /metrics /custom/custom.css /nbextensions/a.js"
