@@ -14,20 +14,18 @@ else document.querySelector("[data-leave]")?.addEventListener("click", () => lea
 
 async function live() {
   const pieces = document.querySelector("[data-pieces]");
-  const [{ mount, signOut }, { HttpTransport }, { deskOf }] = await Promise.all([
-    import("./forms/form.js"), import("./forms/transport.js"), import("./forms/desk.js"),
-  ]);
-  const transport = new HttpTransport({ base, person, institute });
-  const settle = (within) => {
-    for (const place of within.querySelectorAll(".cadence-form:not([data-mounted])")) {
+  const { connect, mount, signOut, watch } = await import("./forms/form.js");
+  const transport = connect({ base, person, institute });
+  const settle = () => {
+    for (const place of pieces.querySelectorAll(".cadence-form:not([data-mounted])")) {
       place.dataset.mounted = "";
       mount(place, transport);
     }
   };
-  settle(pieces);
-  deskOf(transport).watch.begin(Number(seq));
-  document.querySelector("[data-leave]")?.addEventListener("click", () => signOut(transport));
   document.addEventListener("cadence:news", ({ detail }) => detail.page && look(pieces, settle));
+  document.querySelector("[data-leave]")?.addEventListener("click", () => signOut(transport));
+  settle();
+  watch(transport, Number(seq));
   setInterval(() => document.hidden || look(pieces, settle), SELDOM);
   follow(pieces);
 }
@@ -51,7 +49,7 @@ async function look(pieces, settle) {
 function show(pieces, news, settle) {
   version = news.version;
   const fresh = fold(pieces, news.pieces);
-  settle(pieces);
+  settle();
   contents(news.sections);
   follow(pieces);
   if (fresh.length) tell({ state: "news", section: above(fresh[0]) });
