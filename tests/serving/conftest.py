@@ -181,10 +181,19 @@ def serve() -> Iterator[Callable[..., Served]]:
 
 
 @pytest.fixture(scope="module")
-def served(demo: Institute, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def tailored() -> Callable[[Institute], None]:
+    """Return what is done to the institute before it is served; a file of tests may say its own."""
+    return lambda house: None
+
+
+@pytest.fixture(scope="module")
+def served(
+    demo: Institute, tmp_path_factory: pytest.TempPathFactory, tailored: Callable[[Institute], None]
+) -> Iterator[Served]:
     """Lend a demonstration of two teams that is served, one for a whole file of tests."""
     folder = tmp_path_factory.mktemp("served") / "institute"
     shutil.copytree(demo.root, folder)
+    tailored(Institute.open(folder))
     served = start(Institute.open(folder))
     yield served
     stop(served)

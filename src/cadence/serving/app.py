@@ -10,6 +10,7 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import RequestHandler
 from traitlets import Instance, List, default
+from traitlets.config import Config
 
 from cadence.institute import Institute
 from cadence.kernels.voila import WarmVoila
@@ -21,6 +22,7 @@ from cadence.serving.handler import Guarded
 from cadence.serving.hosts import own_names
 from cadence.serving.identity import Door
 from cadence.serving.limits import Limits
+from cadence.serving.pages.kernels import KERNELS, Kernels
 from cadence.serving.pages.pages import Pages
 from cadence.serving.routes import routes
 from cadence.serving.running import told
@@ -74,6 +76,11 @@ class CadenceVoila(WarmVoila):
     def _quiet(self) -> int:
         return logging.WARNING
 
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """Read nothing but what is said here: how the kernels of live pages are kept."""
+        self.update_config(Config(KERNELS))
+        super().initialize(argv)
+
     def init_settings(self) -> dict[str, Any]:
         """Add what our handlers go by."""
         settings: dict[str, Any] = super().init_settings()
@@ -87,6 +94,7 @@ class CadenceVoila(WarmVoila):
             "drawings": Drawings(self.store.view(Viewer("custodian")), floor),
             "pages": Pages(self.house, self.store),
             "limits": Limits(),
+            "kernels": Kernels(self.kernel_manager),
             "names": own_names(self.setup.names),
             "allow_unauthenticated_access": True,  # each route has a rule instead
             "default_handler_class": Nothing,

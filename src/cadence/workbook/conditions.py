@@ -59,7 +59,7 @@ def _of_all_teams(context: Context) -> list[Block]:
 
 def _not_yet(context: Context) -> Block:
     people = len(members_of(context))
-    answered = len(context.view.submitted(context.team.id, context.cycle, "conditions", 1))
+    answered = context.answered("conditions")
     so_far = f"So far {answered} of {people} have answered." if people else "Nobody is on this team yet."
     return missing(
         "The results are not published yet",

@@ -57,6 +57,11 @@ class Context:
         earlier = [m.on for m in self.settings.sessions if m.session < self.session.number]
         return max(earlier, default=self.settings.cycle.starts)
 
+    def answered(self, survey: str, wave: int = 1) -> int:
+        """Return how many of the team have submitted a survey, which everybody on it may know."""
+        everybody = self.store.view(Viewer(role="team", team=self.team.id))
+        return len(everybody.submitted(self.team.id, self.cycle, survey, wave))
+
     def for_team(self, name: str) -> Self:
         """Return the same place seen for another team."""
         team = allowed(find_team(self.store, name))

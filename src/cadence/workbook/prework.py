@@ -21,7 +21,7 @@ def readiness(context: Context) -> Sequence[Block]:
     """Return what is in place for the team, each with what brings it."""
     team, cycle, view = context.team.id, context.cycle, context.view
     people = members_of(context)
-    answered = len(view.submitted(team, cycle, "conditions", 1))
+    answered = context.answered("conditions")
     initiatives = view.all(Initiative, team=team, cycle=cycle)
     priorities = view.all(Priority)
     needed = context.settings.thresholds.respondents

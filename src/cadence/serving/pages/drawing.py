@@ -1,5 +1,6 @@
 """From an executed notebook to a page: its parts as pieces of HTML, with a place where each form stands."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -32,9 +33,20 @@ class Place(Block):
     id: str
 
 
-def drawn(notebook: Mapping[str, Any], folder: Path | None = None) -> Page:
-    """Return the page of an executed notebook; `folder` is where its pictures lie."""
-    document = read_document(notebook, folder, _parts)
+@dataclass(frozen=True)
+class Control(Block):
+    """A widget of the facilitator's own, on a page with a kernel: Voila's frontend draws it."""
+
+    kind: ClassVar[str] = "control"
+    output: str
+
+
+def drawn(notebook: Mapping[str, Any], folder: Path | None = None, *, live: bool = False) -> Page:
+    """Return the page of an executed notebook; `folder` is where its pictures lie.
+
+    `live`: there is a kernel behind it, and its widgets are to be drawn.
+    """
+    document = read_document(notebook, folder, _live_parts if live else _parts)
     writer = _PageWriter()
     pieces = tuple(piece for part in document.parts if (piece := writer.piece(part)))
     return Page(
@@ -62,6 +74,14 @@ def _parts(output: Mapping[str, Any]) -> Iterator[Part]:
         yield place
     else:
         yield from parts_of_output(output)
+
+
+def _live_parts(output: Mapping[str, Any]) -> Iterator[Part]:
+    data = output.get("data", {})
+    if _WIDGET in data and MIME not in data:
+        yield Control(json.dumps({**output, "trusted": True}).replace("<", "\\u003c"))
+    else:
+        yield from _parts(output)
 
 
 def _place(data: Mapping[str, Any]) -> Place | None:
@@ -94,6 +114,9 @@ class _PageWriter(Writer):
         """Return a part as a piece, None where there is nothing to see."""
         if isinstance(part, Place):
             return _form(part)
+        if isinstance(part, Control):
+            said = f'<script type="application/vnd.voila.cell-output+json">{part.output}</script>'
+            return Piece(_digest(said), said)
         said = _SECTION.sub(self._anchored, self.part(part))
         return Piece(_digest(said), said) if said.strip() else None
 

@@ -14,7 +14,7 @@ from cadence.serving.screen import Screen
 
 PATIENCE = 10.0  # seconds until whoever waits for a page is told that it takes a moment
 AGAIN = 3  # seconds after which their browser asks once more
-_PIECES = "<!-- pieces -->"
+PIECES = "<!-- pieces -->"
 
 
 class Sessions(Screen):
@@ -36,6 +36,23 @@ class Sessions(Screen):
             raise Refusal(409, f"{session.title} is not open now.", "Your facilitator opens it.")
         return outlook, session
 
+    def shell(self, page: Page, outlook: Outlook, seq: int, failed: str = "", kernel: object = None) -> str:
+        """Return what stands around the pieces of a page, with `PIECES` where they go."""
+        return self.rendered(
+            "kernel.html.j2" if kernel else "session.html.j2",
+            title=page.title,
+            team=outlook.name,
+            notice=page.notice,
+            institute=self.store.institute,
+            address=self.request.path.removeprefix(self.base_url),
+            page=page,
+            seq=seq,
+            failed=failed if self.who.role == "facilitator" else "",
+            kernel=kernel,
+            form_styles=self.assets.names("forms", ".css"),
+            form_scripts=self.assets.names("forms", ".js"),
+        )
+
 
 class SessionPage(Sessions):
     """The page of a session for whoever is on the team, or for the facilitator who looks in."""
@@ -45,29 +62,15 @@ class SessionPage(Sessions):
         outlook, session = self.place(id, team)
         seq = self.view.seq()  # before the page is looked at: what comes later is news
         kept = await self.pages.shelf.get((session.number, team or self.who.team), PATIENCE)
-        if kept.page:
-            self._show(kept.page, kept, outlook, seq)
+        if kept.page and kept.page.live:
+            self.redirect(f"{self.request.path}/live")
+        elif kept.page:
+            before, after = self.shell(kept.page, outlook, seq, kept.failed).split(PIECES)
+            self.finish_packed(quickly(before), kept.page.packed, quickly(after))
         elif kept.failed:
             self._excuse(session, kept)
         else:
             self.say("One moment", "This page is being made ready.", status=503, again=AGAIN, home=False)
-
-    def _show(self, page: Page, kept: Kept, outlook: Outlook, seq: int) -> None:
-        shell = self.rendered(
-            "session.html.j2",
-            title=page.title,
-            team=outlook.name,
-            notice=page.notice,
-            institute=self.store.institute,
-            address=self.request.path.removeprefix(self.base_url),
-            page=page,
-            seq=seq,
-            failed=kept.failed if self.who.role == "facilitator" else "",
-            form_styles=self.assets.names("forms", ".css"),
-            form_scripts=self.assets.names("forms", ".js"),
-        )
-        before, after = shell.split(_PIECES)
-        self.finish_packed(quickly(before), page.packed, quickly(after))
 
     def _excuse(self, session: Session, kept: Kept) -> None:
         if self.who.role == "facilitator":
@@ -105,10 +108,10 @@ class SessionPieces(Sessions):
         )
 
 
-_ID, _TEAM = r"session/([a-z0-9-]{1,60})", r"/team/([^/]{1,120})"
+ID, TEAM = r"session/([a-z0-9-]{1,60})", r"/team/([^/]{1,120})"
 ROUTES = (
-    Route(_ID, SessionPage, "member"),
-    Route(f"{_ID}/pieces", SessionPieces, "member"),
-    Route(_ID + _TEAM, SessionPage, "facilitator"),
-    Route(f"{_ID}{_TEAM}/pieces", SessionPieces, "facilitator"),
+    Route(ID, SessionPage, "member"),
+    Route(f"{ID}/pieces", SessionPieces, "member"),
+    Route(ID + TEAM, SessionPage, "facilitator"),
+    Route(f"{ID}{TEAM}/pieces", SessionPieces, "facilitator"),
 )
