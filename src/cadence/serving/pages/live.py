@@ -118,7 +118,7 @@ class LivePage(Sessions):
             "baseUrl": self.base_url,
             "kernelId": kernel,
             "themesUrl": f"{self.base_url}voila/api/themes",
-            "fullMathjaxUrl": f"{self.base_url}voila/static/none.js",  # formulas stay as they were typed
+            "fullMathjaxUrl": self.asset("formulas.js"),
             "mathjaxConfig": "",
             "federated_extensions": [e for e in found["federated_extensions"] if e["name"] in EXTENSIONS],
         }
