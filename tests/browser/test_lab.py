@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -31,6 +32,22 @@ KINDS = "all => all.map(one => one.dataset.mimeType)"
 SHOWN = {"text/html", None}  # None is the drop-down
 ALIGNED = "all => all.map(one => getComputedStyle(one).textAlign)"
 STRIPES = "all => all.map(one => getComputedStyle(one).backgroundColor)"
+A_FORM = [
+    """kept = {}
+part = {"kind": "text", "id": "purpose", "label": "Why we are here", "help": "", "required": False}
+spec = {"kind": "form", "id": "charter", "title": "Charter", "purpose": "", "minutes": 5, "example": "",
+        "private": False, "notice": "", "state": "open", "why": "", "submit": None, "parts": [part]}
+def answer(asked):
+    if asked["ask"] == "since":
+        return {"seq": len(kept), "forms": [], "page": False, "steps": {}, "message": ""}
+    if asked["ask"] == "save":
+        kept.update({path: change["now"] for path, change in asked["request"]["changes"].items()})
+        return {"saved": list(asked["request"]["changes"]), "differs": {}, "refused": {}, "seq": len(kept),
+                "at": "2026-11-25T15:42:00+00:00", "submitted": None}
+    return {"form": spec, "values": kept, "seq": len(kept), "submitted": None}""",
+    """from cadence.forms.widget import FormWidget
+FormWidget(answer, kind="form", form="charter", person="ana", institute="riverside")""",
+]
 READY = "Python 3 (ipykernel) | Idle"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
@@ -50,6 +67,12 @@ def house(demo: Institute, tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = root / "content" / "teams" / "king-early-childhood-center" / "sessions" / AGENDA.name
     own.parent.mkdir(parents=True)
     own.write_text(AGENDA.read_text("utf-8").replace(FIRST_STEP, OTHER_STEP), "utf-8")
+    cells = [nbformat.v4.new_code_cell(source) for source in A_FORM]
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    metadata = {"kernelspec": kernel}
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=cells, metadata=metadata), root / "notebooks" / "form.ipynb"
+    )
     return root
 
 
@@ -159,3 +182,17 @@ def test_nothing_is_asked_of_anybody_else_and_nothing_pops_up(lab: Lab) -> None:
     assert {part.hostname for part in asked if part.scheme not in ("data", "blob")} == {"127.0.0.1"}
     assert not [part.path for part in asked if re.search("/api/(news|update)", part.path)]
     expect(lab.page.locator(".Toastify__toast, .jp-Dialog")).to_have_count(0)
+
+
+def test_a_form_is_filled_and_saved_in_the_notebook(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 1200})
+    page.set_default_timeout(120_000)
+    page.goto(f"{address}lab/tree/notebooks/form.ipynb?token={TOKEN}")
+    page.get_by_text(READY).wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.locator("[data-command='runmenu:run-all']").click()
+    page.get_by_role("textbox", name="Why we are here").fill("So that every student thinks.")
+    expect(page.locator(".fill-status")).to_contain_text("Saved at")
+    found = Axe().run(page, context=".jp-OutputArea-output .cad-fill", options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    page.close()
