@@ -115,3 +115,18 @@ def test_a_team_that_is_not_there_is_told(house: Path) -> None:
     file = house / "visits.csv"
     file.write_text("Date,Targets in use\n2026-03-04,3\n", "utf-8")
     assert "There is no team 'gradi'" in _run(house, "observations", str(file), "--team", "gradi")[1]
+
+
+def test_a_wrong_file_of_answers_is_taken_back_by_the_number_in_its_report(house: Path) -> None:
+    file = house / "answers.csv"
+    file.write_text("Sheet,Team,bounded-1\n1,grady,4\n2,grady,5\n", "utf-8")
+    said = _run(house, "responses", str(file))[1]
+    number = said.partition("import responses --take-back ")[2].split()[0]
+    status, told = _run(house, "responses", "--take-back", number, "--check")
+    assert status == 0 and "2 answers of Grady Middle" in told and _count(house) == (0, 2)
+    assert _run(house, "responses", "--take-back", number)[0] == 1 and _count(house) == (
+        0,
+        2,
+    )  # nobody agreed
+    status, told = _run(house, "responses", "--take-back", number, "--yes")
+    assert status == 0 and "Taken back: 2 answers" in told and _count(house) == (0, 0)

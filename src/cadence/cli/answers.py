@@ -1,5 +1,6 @@
 """`cadence import observations` and `cadence import responses`: what was seen, and what people answered."""
 
+import json as jsons
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,6 +30,14 @@ CycleOption = Annotated[
 ]
 DatesOption = Annotated[
     str, typer.Option("--dates", help="'month-first' or 'day-first', where it cannot be told; remembered.")
+]
+TakeBackOption = Annotated[
+    int | None,
+    typer.Option(
+        "--take-back",
+        min=1,
+        help="Take back what an import of answers brought, by the number in its report.",
+    ),
 ]
 NoNamesOption = Annotated[
     bool, typer.Option("--no-names", help="You have looked: no note and no room names a person.")
@@ -86,6 +95,8 @@ def responses(
     team: TeamOption = "",
     cycle: CycleOption = None,
     dates: DatesOption = "",
+    take_back: TakeBackOption = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before taking back.")] = False,
     *,
     asked: Asked,
 ) -> None:
@@ -101,6 +112,9 @@ def responses(
     from cadence.institute import Institute
 
     house = Institute.open(asked.institute)
+    if take_back:
+        _take_back(house, take_back, asked, yes)
+        return
     content = Content.load(house.root)
     about = content.survey(survey or ("conditions" if wave == 1 else "pulse"))
     if template:
@@ -120,6 +134,22 @@ def responses(
         return report
 
     taking(house, response_fields(about), _given(file), asked.with_more(dates=_dates(dates)), importer)
+
+
+def _take_back(house: "Institute", number: int, asked: Asked, yes: bool) -> None:
+    """Take back an import of answers, having said how many these are and asked."""
+    from cadence.exchange.responses.taking_back import take_back_responses
+    from cadence.store import Store, Viewer
+
+    with Store.open(house.database_url) as store:
+        view = store.view(Viewer(role="custodian"))
+        found = take_back_responses(view, number, check=True)
+        if not (asked.check or yes):
+            print(found)
+            typer.confirm("Do it?", abort=True)
+        if not asked.check:
+            found = take_back_responses(view, number)
+    print(jsons.dumps(found.as_json(), ensure_ascii=False) if asked.json else found)
 
 
 def _others(content: "Content", survey: str) -> tuple["Survey", ...]:

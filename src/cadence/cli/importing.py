@@ -140,9 +140,15 @@ def taking(house: "Institute", wanted: "Wanted", file: Path, asked: Asked, impor
         raise typer.Exit(1) from None
     print(jsons.dumps(report.as_json(), indent=2, ensure_ascii=False) if asked.json else report)
     if report.change and not asked.json:
-        print(f"  to take all of it back: {called()} undo {report.change} --batch")
+        print(f"  to take all of it back: {called()} {_back(report)}")
     if not asked.check:
         remembered.keep()
+
+
+def _back(report: "Report") -> str:
+    if report.confidential:
+        return f"import responses --take-back {report.change}"
+    return f"undo {report.change} --batch"
 
 
 def _run(

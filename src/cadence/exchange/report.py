@@ -36,9 +36,9 @@ class Report:
 
     `changes` says field by field what was updated, `gone` what is known and no longer in the file (it
     stays as it is), `ignored` the headings that nothing was read from, `notes` what the reader should
-    look at. `written` is False after a dry run; `change` is the number by which it can be undone as a
-    whole, 0 where nothing changed and for confidential answers, which nobody undoes. `asks` holds, by
-    the option that allows it, what the file would do and nobody has allowed.
+    look at. `written` is False after a dry run; `change` is the number by which it can be taken back as a
+    whole, 0 where nothing changed; `confidential` answers are taken back in a way of their own. `asks`
+    holds, by the option that allows it, what the file would do and nobody has allowed.
     """
 
     file: str
@@ -52,6 +52,7 @@ class Report:
     written: bool = True
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     change: int = 0
+    confidential: bool = False
 
     def __str__(self) -> str:
         """Return the report as lines."""
@@ -136,10 +137,10 @@ class Ledger:
         change = 0
         if self.entered and not check:
             view.write(*self.entered.values())
-            change = (
-                0 if any(each.audience == "confidential" for each in self.entered.values()) else view.seq()
-            )
+            change = view.seq()
+        confidential = any(each.audience == "confidential" for each in self.entered.values())
         return Report(
             taken.file, self.added, self.updated, self.unchanged, tuple(self.changes),
             (*taken.notes, *notes), tuple(self.gone), taken.ignored, written=not check, change=change,
+            confidential=confidential,
         )  # fmt: skip

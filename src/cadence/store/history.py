@@ -140,6 +140,12 @@ def all_of_batch(connection: Connection, institute: str, batch: int) -> list[Log
     return [Logged(*row) for row in connection.execute(query)]
 
 
+def all_of_table(connection: Connection, institute: str, table: str) -> list[Logged]:
+    """Return every change of one type of record, in their order."""
+    query = _query(institute, [table]).order_by(schema().tables["history"].c.seq)
+    return [Logged(*row) for row in connection.execute(query)]
+
+
 def later_of(connection: Connection, institute: str, seq: int, table: str, record: str) -> list[Logged]:
     """Return the changes of a record after the change of that number, in their order."""
     rows = schema().tables["history"].c

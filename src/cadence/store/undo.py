@@ -61,10 +61,10 @@ def undo(ledger: Ledger, viewer: Viewer, number: int, *, batch: bool) -> Changes
     UndoRefused
         A later change touched the same, other records rest on what was made, or it may not be undone.
     """
-    steps = _steps(_asked(ledger, viewer, number, batch))
+    steps = steps_of(_asked(ledger, viewer, number, batch))
     changes = ledger.changes(viewer, [each.key for each in steps])
     for step in reversed(steps):
-        _take_back(ledger, changes, step)
+        reverse_step(ledger, changes, step)
     if not changes.made:
         raise UndoRefused(f"All is as it was before change {number}.", "There is nothing to undo.")
     _refuse_what_leads_nowhere(ledger, changes)
@@ -90,7 +90,7 @@ def _asked(ledger: Ledger, viewer: Viewer, number: int, batch: bool) -> list[Log
     return found
 
 
-def _steps(logged: Sequence[Logged]) -> list[Step]:
+def steps_of(logged: Sequence[Logged]) -> list[Step]:
     """Return what changes did, one step for each record however often it was changed."""
     steps: dict[tuple[str, str], Step] = {}
     for each in logged:
@@ -111,7 +111,8 @@ def _record(logged: Logged, values: dict[str, object] | None) -> Record | None:
         ) from error
 
 
-def _take_back(ledger: Ledger, changes: Changes, step: Step) -> None:
+def reverse_step(ledger: Ledger, changes: Changes, step: Step) -> None:
+    """Take back what one step did to a record; `UndoRefused` where that is no longer possible."""
     standing = changes.standing.get(step.key)
     later = later_of(ledger.connection, ledger.institute, step.seq, step.kind.table, step.key[1])
     if any(each.action == "create" and each.undoes is None for each in later):

@@ -21,6 +21,7 @@ from cadence.store.links import KINDS
 from cadence.store.notice import Changed, Notice
 from cadence.store.query import condition, fields, records, wanted
 from cadence.store.schema import table_of
+from cadence.store.taking_back import Consent, take_back
 from cadence.store.telling import names_of
 from cadence.store.undo import undo
 from cadence.store.viewer import Viewer
@@ -132,6 +133,31 @@ class View:
             if not rehearse:
                 ledger.keep(self.viewer, made)
         return tuple(made)
+
+    def take_back(
+        self,
+        number: int,
+        consent: Consent,
+        *,
+        rehearse: bool = False,
+    ) -> tuple[tuple[Change, ...], int]:
+        """Take back a file of answers; return what was changed, and how many answers are others by now.
+
+        `consent` raises where its answers, beside all publications, may not go. `rehearse` changes nothing.
+
+        Raises
+        ------
+        NotFound
+            No file of answers was taken in under that number.
+        UndoRefused
+            Nothing of it stands as it was taken in, or `consent` refuses.
+        """
+        with transaction(self._engine, writes=True) as connection:
+            ledger = Ledger.take(connection, self._institute)
+            changes, left = take_back(ledger, self.viewer, number, consent)
+            if not rehearse:
+                ledger.keep(self.viewer, changes.made)
+        return tuple(changes.made), left
 
     def submitted(self, team: str, cycle: int, survey: str, wave: int = 1) -> list[str]:
         """Return the ids of the persons who submitted a survey, and nothing of what they answered.

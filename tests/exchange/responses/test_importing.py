@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cadence.content import Content
-from cadence.errors import ImportRefused
+from cadence.errors import ImportRefused, NotFound
 from cadence.exchange import Report
 from cadence.exchange.responses.importing import Wave
 from cadence.model import Publication, Response, Settings, Survey
@@ -286,8 +286,11 @@ def test_a_number_of_a_sheet_stands_once_in_a_team(take: Take, written: Written)
         take(written("Sheet,Team,bounded-1\n7,grady,4\n7,grady,3\n"))
 
 
-def test_no_undo_of_answers_is_promised(take: Take, written: Written) -> None:
-    assert take(written(PAPER)).change == 0
+def test_answers_are_taken_back_in_a_way_of_their_own(grady: View, take: Take, written: Written) -> None:
+    report = take(written(PAPER))
+    assert report.confidential and report.change == grady.seq()
+    with pytest.raises(NotFound):
+        grady.undo(report.change, batch=True)
 
 
 def test_addresses_under_an_unknown_heading_do_not_make_people_nameless(
