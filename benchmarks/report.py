@@ -18,6 +18,8 @@ def table(results: dict[str, Any]) -> str:
         parts.append(_schools(results["schools"], results["jobs"]))
     if "imports" in results:
         parts.append(_imports(results["imports"], results["real"]))
+    if "analysis" in results:
+        parts.append(_analysis(results))
     if "memory" in results:
         parts.append(_memory(results["memory"], results["jobs"]))
     return "\n\n".join(parts) + "\n"
@@ -78,6 +80,14 @@ def _schools(run: dict[str, Any], jobs: int) -> str:
             f"The same again with nothing changed: {unchanged['wall']:.1f} s.",
         ]
     )
+
+
+def _analysis(results: dict[str, Any]) -> str:
+    rows = [f"| {name} | {found:,} | {seconds:.2f} |" for name, found, seconds in results["analysis"]]
+    said = (
+        f"One call each for {results['schools_analysed']:,} schools and {results['weeks']} weeks of visits."
+    )
+    return "\n".join([said, "", "| function | results | seconds |", "|---|---|---|", *rows])
 
 
 def _imports(costs: dict[str, Any], real: bool) -> str:

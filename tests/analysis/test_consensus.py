@@ -117,3 +117,20 @@ def test_agreement_lies_between_none_and_full_and_does_not_care_which_way_items_
     found = rwg_j(table, 5)
     assert 0 <= found.value <= 1
     assert found.value == pytest.approx(rwg_j(6 - table, 5).value)
+
+
+ANSWERS = st.one_of(st.none(), st.integers(1, 5))
+
+
+@given(st.lists(st.tuples(st.sampled_from("xyz"), ANSWERS, ANSWERS), min_size=1, max_size=12))
+def test_all_teams_at_once_are_the_same_as_one_by_one(rows):
+    table = pd.DataFrame(rows, columns=["team", "a", "b"]).astype({"a": float, "b": float})
+    for row in consensus_by_team(table, "team", 5).itertuples():
+        part = table.loc[table["team"] == row.team, ["a", "b"]]
+        alone, apart = rwg_j(part, 5, row.null), average_deviation(part, 5)
+        assert row.unsaid == (alone.reason if isinstance(alone, Unsaid) else "")
+        if alone:
+            assert (row.rwg_j, row.ratio, row.people) == pytest.approx(
+                (alone.value, alone.ratio, alone.people)
+            )
+            assert (row.deviation, row.agreed) == (pytest.approx(apart.value), apart.agreed)

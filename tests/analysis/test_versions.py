@@ -14,7 +14,7 @@ def test_what_became_of_every_clause_is_told():
     after = _clauses(d="We write daily.", a="All students explain their own thinking.", b="Teachers  listen.")
     found = version_changes(before, after).set_index("clause")
     assert found["change"].to_dict() == {"d": "added", "a": "reworded", "b": "kept", "c": "removed"}
-    assert found.loc["a", "words"] == "'Students' became 'All students'; 'their own' came in."
+    assert found.loc["a", "words"] == "'Students' became 'All students'; 'their own' came in"
     assert found.loc["c", "words"] == "Removed: We read."
 
 

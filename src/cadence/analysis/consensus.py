@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,9 @@ from cadence.errors import CadenceError
 Null = str | Sequence[float]
 # The slightly skewed null of James, Demaree and Wolf (1984): people lean to the friendly side. Variance 1.34.
 SLIGHT_SKEW = {5: (0.05, 0.15, 0.20, 0.35, 0.25)}
+COLUMNS = [
+    "team", "null", "rwg_j", "ratio", "above_null", "deviation", "agreed", "people", "items", "unsaid",
+]  # fmt: skip
 TOO_FEW = "Agreement takes two people or more; here {n} answered."
 PLAIN = (
     "1 is full agreement and 0 is what answers ticked blindly would show. It compares the spread of answers"
@@ -100,9 +104,7 @@ def rwg_j(table: pd.DataFrame, points: int, null: Null = "uniform") -> Consensus
     if not enough.shape[1]:
         return Unsaid(TOO_FEW.format(n=people))
     j, ratio = enough.shape[1], float(enough.var(ddof=1).mean() / expected)
-    kept = min(ratio, 1.0)
-    value = j * (1 - kept) / (j * (1 - kept) + kept)
-    return Consensus(value, ratio, ratio > 1, people, j)
+    return Consensus(float(_rwg_j(ratio, j)), ratio, ratio > 1, people, j)
 
 
 @dataclass(frozen=True)
@@ -157,19 +159,44 @@ def consensus_by_team(table: pd.DataFrame, team: str, points: int, nulls: Sequen
     deviation), `people`, `items`, `unsaid`.
     """
     nulls = nulls or ("uniform", *(("slight skew",) if points in SLIGHT_SKEW else ()))
-    rows = [
-        (name, null, *_row(part.drop(columns=team), points, null))
-        for name, part in table.groupby(team, sort=False)
-        for null in nulls
-    ]
-    columns = ["rwg_j", "ratio", "above_null", "deviation", "agreed", "people", "items", "unsaid"]
-    return pd.DataFrame(rows, columns=["team", "null", *columns])
+    spread = _by_team(table, team)
+    beside = [_beside_null(spread, points, null) for null in nulls]
+    found = pd.concat(beside, keys=nulls, names=["null"]).reset_index()
+    found = found.set_index([team, "null"]).reindex(pd.MultiIndex.from_product([spread.index, nulls]))
+    return found.rename_axis(["team", "null"]).reset_index()[COLUMNS]
 
 
-def _row(items: pd.DataFrame, points: int, null: Null) -> tuple[object, ...]:
-    found, apart = rwg_j(items, points, null), average_deviation(items, points)
-    if isinstance(found, Unsaid) or isinstance(apart, Unsaid):
-        return (np.nan, np.nan, False, np.nan, False, 0, 0, str(found or apart))
-    return (
-        found.value, found.ratio, found.above_null, apart.value, apart.agreed, found.people, found.items, "",
-    )  # fmt: skip
+def _by_team(table: pd.DataFrame, team: str) -> pd.DataFrame:
+    """Return each team's mean variance and mean distance from the middle, over items that two answered."""
+    items = table.drop(columns=team).astype(float)
+    groups = items.groupby(table[team], sort=False)
+    enough = groups.count() >= 2
+    far = (items - groups.transform("median")).abs().groupby(table[team], sort=False).mean()
+    people = items.notna().any(axis=1).groupby(table[team], sort=False).sum()
+    return pd.DataFrame(
+        {
+            "variance": groups.var(ddof=1).where(enough).mean(axis=1),
+            "deviation": far.where(enough).mean(axis=1),
+            "people": people,
+            "items": enough.sum(axis=1),
+        }
+    )
+
+
+def _beside_null(spread: pd.DataFrame, points: int, null: str) -> pd.DataFrame:
+    expected = null_variance(points, null)
+    why = expected.reason if isinstance(expected, Unsaid) else ""
+    ratio = spread["variance"] / (np.nan if isinstance(expected, Unsaid) else expected)
+    few = [TOO_FEW.format(n=n) for n in spread["people"]]
+    return spread.assign(
+        ratio=ratio,
+        rwg_j=_rwg_j(ratio, spread["items"]),
+        above_null=ratio > 1,
+        agreed=spread["deviation"] <= points / 6,
+        unsaid=np.where(spread["items"] == 0, few, why),
+    )
+
+
+def _rwg_j(ratio: Any, items: Any) -> Any:
+    kept = np.minimum(ratio, 1.0)
+    return items * (1 - kept) / (items * (1 - kept) + kept)

@@ -86,4 +86,4 @@ def _told(parts: pd.DataFrame) -> str:
             said += [f"'{waiting}' went"] if waiting else []
             said += [f"'{text}' came in"] if kind == "added" else []
             waiting = ""
-    return "; ".join(said) + "."
+    return "; ".join(said)
