@@ -64,3 +64,14 @@ def test_escape_stays(fill: Fill, room: Room) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.evaluate(KEPT) != []
+
+
+def test_a_form_that_waits_to_be_handed_in_is_not_left_behind(fill: Fill, room: Room) -> None:
+    page = fill()
+    write(page, "Complete")
+    says(page, "Saved at")
+    room.always = 503
+    page.get_by_role("button", name="Hand in").click()
+    says(page, "Not saved yet")
+    leave(page)
+    expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_text("Handing in")

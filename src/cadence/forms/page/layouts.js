@@ -19,7 +19,7 @@ export function handIn(sheet) {
   const button = make("button", { type: "button", class: "fill-button fill-main fill-edits", text: submit.label, onclick: () => sheet.submit() });
   const said = make("p", { class: "fill-done", role: "status" });
   const changed = () => {
-    const waits = sheet.view.outbox.entry(sheet.view.form, "submit") || sheet.view.outbox.sent(sheet.view.form).some((one) => one.submit);
+    const waits = sheet.view.outbox.entry(sheet.view.form, "whole") || sheet.view.outbox.sent(sheet.view.form).some((one) => one.submit);
     const done = sheet.submitted ? `${submit.done} (${clock(sheet.submitted)})` : "";
     const words = waits ? "Handing in…" : done;
     if (said.textContent !== words) said.textContent = words;

@@ -1,72 +1,20 @@
 /** What was typed and is not yet known to be saved: it waits on the shelf until the server has said that it has it. */
 
 import { same, token } from "./dom.js";
+import { Drafts } from "./drafts.js";
 
 const SOON = 400;  // milliseconds from a change until it is sent, with what else was typed meanwhile
 const LATER = 5_000;  // what another tab typed is sent from here only if that tab did not
 const LONGEST = 15_000;  // the longest pause between two attempts
 
-/**
- * The changes of one person to all forms, a key of the shelf for each:
- *
- * `<form>|typed|<path>` = {was, now}; `<form>|submit|` = {now: true};
- * `<form>|sent|<key>` = the request, repeated under its key until it is answered;
- * `<form>|conflict|<path>` = {mine, theirs, by}; `<form>|refused|<path>` = {now, what, remedy, closed}.
- *
- * Tells `change` ({form, path}), `settled` ({form, saved, reply}) and `state`.
- */
-export class Outbox extends EventTarget {
+/** Takes changes, sends them in the order they were made, and keeps each until its reply; tells `settled` and `state`. */
+export class Outbox extends Drafts {
   constructor(transport, shelf) {
-    super();
-    Object.assign(this, { transport, shelf, timer: null, due: Infinity, attempts: 0, sending: false });
+    super(shelf);
+    Object.assign(this, { transport, timer: null, due: Infinity, attempts: 0, sending: false });
     this.trouble = null;  // the Failure of the last attempt
     this.savedAt = null;
     shelf.watch((key, before, after) => this.hear(key, before, after));
-  }
-
-  // --- what lies here ---------------------------------------------------------------------------------
-
-  entry(form, kind, path = "") {
-    return this.shelf.get(`${form}|${kind}|${path}`);
-  }
-
-  /** The requests of a form that are on their way. */
-  sent(form) {
-    return this.shelf.keys(`${form}|sent|`).map((key) => this.shelf.get(key)).filter(Boolean);
-  }
-
-  /** The paths of a form that have an entry of a kind. */
-  paths(form, kind) {
-    const start = `${form}|${kind}|`;
-    return this.shelf.keys(start).map((key) => key.slice(start.length));
-  }
-
-  /** What the person last put at a path and the server has not confirmed, as {now}; or undefined. */
-  own(form, path) {
-    const kept = this.entry(form, "refused", path) ?? this.entry(form, "typed", path);
-    if (kept) return { now: kept.now };
-    const conflict = this.entry(form, "conflict", path);
-    if (conflict) return { now: conflict.mine };
-    const sent = this.sent(form).find((request) => path in request.changes);
-    return sent && { now: sent.changes[path].now };
-  }
-
-  /** All paths of a form at which something of the person's own waits. */
-  held(form) {
-    const kept = ["typed", "conflict", "refused"].flatMap((kind) => this.paths(form, kind));
-    return new Set([...kept, ...this.sent(form).flatMap((request) => Object.keys(request.changes))]);
-  }
-
-  /** The forms of which something still has to reach the server. */
-  waiting() {
-    const keys = this.shelf.keys().filter((key) => /^[^|]*\|(typed|sent|submit)\|/.test(key));
-    return [...new Set(keys.map((key) => key.split("|", 1)[0]))];
-  }
-
-  /** How many changes wait to be saved, or to be decided by the person. */
-  pending() {
-    const forms = new Set(this.shelf.keys().filter((key) => key.includes("|")).map((key) => key.split("|", 1)[0]));
-    return [...forms].flatMap((form) => [...this.held(form)].map((path) => ({ form, path, ...this.own(form, path) })));
   }
 
   // --- what the person does ---------------------------------------------------------------------------
@@ -104,7 +52,14 @@ export class Outbox extends EventTarget {
 
   /** Hand the form in, after all that was typed. */
   submit(form) {
-    this.put(form, "submit", "", { now: true });
+    this.put(form, "whole", "", { submit: true });
+    this.soon(0);
+  }
+
+  /** Take a whole record back. */
+  remove(form) {
+    for (const kind of ["typed", "conflict", "refused"]) this.paths(form, kind).forEach((path) => this.drop(form, kind, path));
+    this.put(form, "whole", "", { remove: true });
     this.soon(0);
   }
 
@@ -165,11 +120,10 @@ export class Outbox extends EventTarget {
     const [kind, id, record = ""] = form.split("/");
     const paths = this.paths(form, "typed");
     const changes = Object.fromEntries(paths.map((path) => [path, this.entry(form, "typed", path)]));
-    const handIn = this.entry(form, "submit") ? { submit: true } : {};
-    const request = { key: token(), kind, id, record, ...handIn, changes };
+    const request = { key: token(), kind, id, record, ...this.entry(form, "whole"), changes };
     this.shelf.set(`${form}|sent|${request.key}`, request);
     paths.forEach((path) => this.shelf.remove(`${form}|typed|${path}`));
-    this.shelf.remove(`${form}|submit|`);
+    this.shelf.remove(`${form}|whole|`);
     return request;
   }
 
@@ -213,7 +167,7 @@ export class Outbox extends EventTarget {
     this.tell("settled", { form, saved: {}, reply: { turnedAway: refusal, submit: request.submit } });
   }
 
-  // --- other tabs, and whoever listens ----------------------------------------------------------------
+  // --- other tabs -------------------------------------------------------------------------------------
 
   hear(key, before, after) {
     const [form, kind, path] = parts(key);
@@ -225,20 +179,6 @@ export class Outbox extends EventTarget {
     if (kind === "typed" && after) this.soon(LATER);
     this.tell("change", { form, path: kind === "sent" ? "" : path });
     this.tell("state");
-  }
-
-  put(form, kind, path, value) {
-    this.shelf.set(`${form}|${kind}|${path}`, value);
-    this.tell("change", { form, path });
-  }
-
-  drop(form, kind, path) {
-    this.shelf.remove(`${form}|${kind}|${path}`);
-    this.tell("change", { form, path });
-  }
-
-  tell(name, detail = {}) {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
 
