@@ -1,11 +1,12 @@
 """The forms as a browser sees them: one script and one style sheet, for pages and for JupyterLab alike.
 
-What a page is given is a form as data: its parts, what stands in them, and whether it is open. Beyond what every
-control needs it understands, where it is there: `by` ({path: name}) beside the values, for who changed what; `width` of
-a column; `row` and `more` of a table (what a row is called, and the button that adds one); `stays` of a part of a visit
-(kept for the next one) and `now` of its day (today, until another is chosen). People are a list of ids at the path of
-the part, and of names for those who were added. A row that is set to null takes its cells with it. A visit is a record
-of its own, under an id that the page makes; `remove` in the place of `submit` takes it back whole.
+What a page is given is a form as data: its parts, what stands in them, and whether it is open. Beyond
+what every control needs it understands, where it is there: `by` ({path: name}) beside the values, for who
+changed what; `width` of a column; `row` and `more` of a table (what a row is called, and the button that
+adds one); `stays` of a part of a visit (kept for the next one) and `now` of its day (today, until another
+is chosen). People are a list of ids at the path of the part, and of names for those who were added. A row
+that is set to null takes its cells with it. A visit is a record of its own, under an id that the page
+makes; `remove` in the place of `submit` takes it back whole.
 """
 
 import re
