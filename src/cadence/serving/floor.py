@@ -4,7 +4,6 @@ It is no part of what people work on, so it is kept beside the database, in memo
 outlives a restart of the server. Whatever is older than a day is dropped.
 """
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -33,13 +32,17 @@ class Call(_Fixed):
 
 
 class Arrival(_Fixed):
-    """Somebody at the door without an invite; `person` is empty for a name that is on no list."""
+    """Somebody at the door without an invite; `person` is empty for a name that is on no list.
+
+    `invite` is the id of the one that lets them in, once they may.
+    """
 
     team: str
     person: str
     name: str
     at: AwareDatetime
     answer: Literal["waiting", "in", "out"] = "waiting"
+    invite: str = ""
 
 
 class Walkin(_Fixed):
@@ -105,10 +108,6 @@ class Floor:
     def answer(self, ticket: str, answered: Arrival) -> None:
         """Let somebody in or send them away."""
         self._keep(arrivals=self.kept.arrivals | {ticket: answered})
-
-    def gone(self, tickets: Collection[str]) -> None:
-        """Forget those who came in or went away."""
-        self._keep(arrivals={key: each for key, each in self.kept.arrivals.items() if key not in tickets})
 
     def run(self, pace: Pace | None) -> None:
         """Begin an agenda, go on in it, or end it."""

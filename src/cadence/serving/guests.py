@@ -39,7 +39,7 @@ class Guest:
 def guests(view: View, now: datetime) -> list[Guest]:
     """Return everybody who is on a team today, and the leaders who are on none, by team and name."""
     doors = _Doors(view, now)
-    found = [doors.guest(person, team) for person, team in _seats(view, now)]
+    found = [doors.guest(person, team) for person, team in seats(view, now)]
     return sorted(found, key=lambda each: (each.team.name.casefold() if each.team else "", each.person.name))
 
 
@@ -94,7 +94,8 @@ def _slip(guest: Guest, invite: Invite, invites: Invites, address: str, otherwis
     return Slip(guest.person.name, team, link(address, invites.token(invite)), invite.expires.date())
 
 
-def _seats(view: View, now: datetime) -> Iterator[tuple[Person, Team | None]]:
+def seats(view: View, now: datetime) -> Iterator[tuple[Person, Team | None]]:
+    """Yield everybody with the team that they are on today, and the leaders who are on none."""
     people = {person.id: person for person in view.all(Person)}
     teams = {team.id: team for team in view.all(Team)}
     for seat in view.all(Membership):

@@ -31,7 +31,9 @@ class Slip:
 def code_svg(link: str) -> bytes:
     """Return a link as a QR code, drawn; it can still be read when a sixth of it is smudged."""
     drawn = BytesIO()
-    segno.make(link, error="m", micro=False).save(drawn, kind="svg", border=2, dark="#1c2430", xmldecl=False)
+    segno.make(link, error="m", micro=False).save(
+        drawn, kind="svg", border=2, dark="#1c2430", xmldecl=False, omitsize=True
+    )
     return drawn.getvalue()
 
 

@@ -1,0 +1,119 @@
+"""The facilitator's page: the teams at a glance, what is open, and what to do about it."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from cadence.content import Content
+from cadence.errors import NotFound
+from cadence.model import Session, Step
+from cadence.publish.steps import BASELINE, HOME, PULSE
+from cadence.serving.floor import Arrival
+from cadence.serving.glance import SURVEYS, Glance, glances, session_now
+from cadence.serving.live import Live
+from cadence.serving.pace import Pace
+from cadence.serving.posted import posted, short
+from cadence.serving.rule import Route
+from cadence.serving.slips import code_svg
+from cadence.serving.walkin import code_of
+
+
+class Room(Live):
+    """Shows the room in the session that is chosen by `?session=`, or in the one it is in."""
+
+    template: ClassVar[str] = "room.html.j2"
+    page: ClassVar[str] = "room"
+
+    @property
+    def choice(self) -> str:
+        """Return the short name of the session that is looked at."""
+        return self.get_query_argument("session", "")
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        """Return the sessions of the institute, by number."""
+        return Content.load(self.house.root).sessions()
+
+    @cached_property
+    def session(self) -> Session:
+        """Return the session that is looked at."""
+        if not self.choice:
+            settings, cycle = self.house.settings, self.house.settings.cycle.number
+            return session_now(
+                self.sessions, settings, self.view.all(Step, cycle=cycle), self.now().astimezone().date()
+            )
+        for session in self.sessions:
+            if session.id == self.choice:
+                return session
+        raise NotFound("There is no such session.", "Choose one in the list.")
+
+    def around(self) -> dict[str, Any]:
+        """Return the list of sessions, and which one it is."""
+        return {"title": "The room", "sessions": self.sessions, "session": self.session}
+
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        """Yield who wants something, the agenda, what is open, the teams, and the way in."""
+        self.floor.tidy(self.now())
+        cycle = self.house.settings.cycle.number
+        teams = glances(self.view, self.floor, self.session, cycle, self.now())
+        names = {each.team.id: each.team.name for each in teams}
+        yield "wanted", self.drawn("wanted", calls=_calls(teams), arrivals=self._waiting(), names=names)
+        yield "agenda", self._agenda()
+        yield "steps", self.drawn("steps", session=self.session, sums=Sums(self.session, teams))
+        yield (
+            "teams",
+            self.drawn("teams", session=self.session, teams=teams, survey=self.session.number in SURVEYS),
+        )
+        yield "way", self._way(teams)
+
+    def _waiting(self) -> list[tuple[str, Arrival]]:
+        arrivals = [each for each in self.floor.kept.arrivals.items() if each[1].answer == "waiting"]
+        return sorted(arrivals, key=lambda each: each[1].at)
+
+    def _agenda(self) -> str:
+        pace = self.floor.kept.pace
+        running = next((each for each in self.sessions if pace and each.number == pace.session), None)
+        if pace is None or running is None or len(running.agenda) != len(pace.minutes):
+            return self.drawn("agenda-idle", session=self.session)
+        late = pace.late(running.agenda, self.now())
+        return self.drawn("agenda", session=running, pace=pace, late=late, ends=_ends(pace))
+
+    def _way(self, teams: Sequence[Glance]) -> str:
+        """Draw the address of the room, with a code for each team where people may walk in."""
+        address = posted(self.house.root) or f"{self.request.protocol}://{self.request.host}{self.base_url}"
+        walkin = self.floor.kept.walkin
+        codes = [(each.team.name, code_of(walkin.salt, each.team.id)) for each in teams] if walkin else []
+        there = f"{address}walk-in" if walkin else address
+        drawn = code_svg(there).decode()
+        words = {"address": short(address), "there": short(there)}
+        return self.drawn("way", code=drawn, codes=codes, open=walkin is not None, **words)
+
+
+class Sums:
+    """What the teams come to together, in the session that is looked at."""
+
+    def __init__(self, session: Session, teams: Sequence[Glance]) -> None:
+        self.teams = len(teams)
+        self.people = sum(len(each.members) for each in teams)
+        self.here = sum(each.here for each in teams)
+        self.open = sum(each.page == "open" for each in teams)
+        self.survey = SURVEYS.get(session.number, "")
+        self.handed_in = sum(each.handed_in for each in teams)
+        self.asked = sum(each.survey == "open" for each in teams)
+        self.revealed = sum(each.survey == "revealed" for each in teams)
+        self.pulse = self.survey == PULSE
+        self.baseline = session.number == HOME[BASELINE]
+        self.baselines = sum(each.baseline == "revealed" for each in teams)
+
+
+def _calls(teams: Sequence[Glance]) -> list[Glance]:
+    """Return the teams that want the facilitator: who was not seen yet first, then who waits longest."""
+    calling = [each for each in teams if each.call]
+    return sorted(calling, key=lambda each: (each.call.seen, each.call.at) if each.call else ())
+
+
+def _ends(pace: Pace) -> float:
+    return pace.since.timestamp() + 60 * pace.minutes[pace.at]
+
+
+ROUTES = (Route("room", Room, "facilitator"),)
