@@ -5,7 +5,7 @@ from typing import Any, ClassVar, cast
 
 from cadence.content import Content
 from cadence.publish.offered import Offer, offered
-from cadence.serving.live import Live
+from cadence.serving.current import Current
 from cadence.serving.pace import now_on
 from cadence.serving.pages.pages import Pages
 from cadence.serving.progress import Progress
@@ -19,7 +19,7 @@ RESULTS = {
 }
 
 
-class Home(Live):
+class Home(Current):
     """Shows members what is open, and sends everybody else to their own first page."""
 
     template: ClassVar[str] = "home.html.j2"

@@ -8,9 +8,9 @@ from cadence.content import Content
 from cadence.errors import NotFound
 from cadence.model import Session, Step
 from cadence.publish.steps import BASELINE, HOME, PULSE
+from cadence.serving.current import Current
 from cadence.serving.floor import Arrival
 from cadence.serving.glance import SURVEYS, Glance, glances, session_now
-from cadence.serving.live import Live
 from cadence.serving.pace import Pace
 from cadence.serving.posted import posted, short
 from cadence.serving.rule import Route
@@ -18,7 +18,7 @@ from cadence.serving.slips import code_svg
 from cadence.serving.walkin import code_of
 
 
-class Room(Live):
+class Room(Current):
     """Shows the room in the session that is chosen by `?session=`, or in the one it is in."""
 
     template: ClassVar[str] = "room.html.j2"

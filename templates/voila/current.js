@@ -4,7 +4,7 @@ import { tell } from "./notices.js";
 
 const OFTEN = 1_500;  // milliseconds between two questions
 const SELDOM = 10_000;  // while nobody looks at the page
-const { base, live, clock } = document.body.dataset;
+const { base, current, clock } = document.body.dataset;
 const places = new Map([...document.querySelectorAll("[data-piece]")].map((place) => [place.dataset.piece, place]));
 const shown = new Map([...places].map(([name, place]) => [name, place.innerHTML.trim()]));
 let version = document.body.dataset.version;
@@ -45,7 +45,7 @@ async function look() {
 function address() {
   const asked = new URLSearchParams(location.search);
   asked.set("version", version);
-  return `${base}${live}?${asked}`;
+  return `${base}${current}?${asked}`;
 }
 
 function lost() {

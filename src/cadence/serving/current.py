@@ -8,13 +8,13 @@ from cadence.serving.screen import Screen
 from cadence.serving.template import render
 
 
-class Live(Screen):
+class Current(Screen):
     """A page whose pieces are drawn by the server; the browser asks for them and changes those that changed.
 
     `template` is the page, which puts each piece in its place.
     """
 
-    template: ClassVar[str] = "live.html.j2"
+    template: ClassVar[str] = "current.html.j2"
     page: ClassVar[str]
     """The address of the page below the base address, '' for the first one."""
 
