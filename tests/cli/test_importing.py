@@ -141,3 +141,24 @@ def test_what_makes_no_sense_is_refused_by_its_option(
 ) -> None:
     result = take(house, "indicators", table, *words)
     assert result.exit_code == 2 and words[0] in result.output
+
+
+def test_a_file_of_another_kind_is_called_what_it_seems_to_be(house: Institute, table: Path) -> None:
+    said = take(house, "roster", table, "--check").output
+    assert "it has the headings of another kind of file: cadence import schools" in said
+    table.write_text("x,y\n1,2\n")
+    said = take(house, "schools", table, "--check").output
+    assert "none of its headings is known" in said
+    (table.parent / "a.json").write_text("{}")
+    assert "this is JSON, and no table" in take(house, "schools", table.parent / "a.json", "--check").output
+    (table.parent / "manifest.csv").write_text("propertyName,value\n")
+    assert "cadence import roster FILE" in take(house, "schools", table.parent, "--check").output
+
+
+def test_the_letters_of_a_file_are_said_once_and_remembered(house: Institute, table: Path) -> None:
+    table.write_bytes("NCESSCH,SCHNAM\n482364001271,\uc11c\uc6b8\ucd08\ub4f1\n".encode("cp949"))
+    assert "Say which: --encoding" in take(house, "schools", table, "--check").output
+    assert take(house, "schools", table, "--encoding", "euc-kr").exit_code == 0
+    assert "encoding: euc_kr" in (house.root / "mappings" / "schools.yaml").read_text("utf-8")
+    assert schools(house) == ["\uc11c\uc6b8\ucd08\ub4f1"]
+    assert "no way to write letters" in take(house, "schools", table, "--encoding", "klingon").output

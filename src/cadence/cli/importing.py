@@ -154,6 +154,7 @@ def _back(report: "Report") -> str:
 def _run(
     house: "Institute", file: Path, asked: Asked, importer: Importer, remembered: "Remembered"
 ) -> "Report":
+    from cadence.cli.mapping import seems
     from cadence.exchange import HeadingsUnclear, Source
     from cadence.store import Store, Viewer
 
@@ -163,7 +164,8 @@ def _run(
             return importer(view, Source(file, remembered.mapping), asked.check)
         except HeadingsUnclear as unclear:
             if asked.json or not remembered.ask(unclear):
-                raise unclear if asked.check else remembered.propose(unclear) from None
+                told = seems(unclear)
+                raise told if asked.check else remembered.propose(told) from None
             return importer(view, Source(file, remembered.mapping), asked.check)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cadence.exchange.tables.columns import HeadingsUnclear, Wanted
+from cadence.exchange.tables.columns import HeadingsUnclear, Wanted, find_columns
 from cadence.exchange.tables.mapping import Mapping, mapping_file, read_mapping, said_mapping, write_mapping
 from cadence.exchange.tables.proposal import Question, proposal_file, proposed, questions
 
@@ -93,3 +93,20 @@ def _answer(question: Question, taken: Sequence[str]) -> dict[str, str]:
     while not 0 <= chosen <= len(candidates):
         chosen = typer.prompt("Number", default=likely, type=int)
     return {candidates[chosen - 1].field: candidates[chosen - 1].heading} if chosen else {}
+
+
+def seems(unclear: HeadingsUnclear) -> HeadingsUnclear:
+    """Return the refusal with what else the file seems to be, if its headings are those of another."""
+    from cadence.exchange import INDICATORS, ROSTER, SCHOOLS
+
+    columns, wanted = unclear.columns, unclear.columns.wanted
+    kinds = [each for each in (SCHOOLS, ROSTER, INDICATORS) if each.what != wanted.what]
+    other = next((each for each in kinds if not [*find_columns(columns.sheet, each).lacking()]), None)
+    if other and not (other is INDICATORS and "value" not in find_columns(columns.sheet, INDICATORS)):
+        message = f"it has the headings of another kind of file: cadence import {other.what}"
+    elif not columns.found:
+        message = "none of its headings is known, so this may be another file than you meant"
+    else:
+        return unclear
+    hint = columns.sheet.complain(columns.sheet.header_line, "", message, "Look whether it is the right one.")
+    return HeadingsUnclear(columns, [*unclear.complaints, hint])

@@ -282,3 +282,26 @@ def test_a_school_is_found_whether_its_accents_are_signs_of_their_own_or_not(
     view.write(School(id="1", name="Pe\u00f1a Middle"))
     import_outcomes(view, written("School,Year,Indicator,Value\nPen\u0303a Middle,2022-23,Attendance,94\n"))
     assert [each.school for each in view.all(Outcome)] == ["1"]
+
+
+def noted(written: Written, *values: str, indicator: str = "Attendance rate") -> list[str]:
+    rows = "".join(f"{482364001271 + at},2023-24,{indicator},{value}\n" for at, value in enumerate(values))
+    notes = read_outcomes(written(f"NCESSCH,Year,Indicator,Value\n{rows}")).notes
+    return [note for note in notes if "look at" in note or "such values" in note]
+
+
+def test_a_rate_beyond_a_hundred_is_remarked_with_its_line(written: Written) -> None:
+    (note,) = noted(written, "95.2%", "4520%", "88.1%")
+    assert "look at '4520%' on line 3, which no rate can be" in note
+    assert len(noted(written, "95.2", "945", "-7")) == 2
+    assert not noted(written, "95.2", "100", "0")
+
+
+def test_many_such_values_are_counted(written: Written) -> None:
+    assert "and at 3 more such values" in noted(written, *["945"] * 8)[-1]
+
+
+def test_a_number_far_above_all_others_is_remarked(written: Written) -> None:
+    (note,) = noted(written, "3.1", "2.9", "31", "3.3", indicator="Mean score")
+    assert "look at '31' on line 4, more than 5 times as much as any other" in note
+    assert not noted(written, "310", "290", "1200", "330", indicator="Enrolment")

@@ -45,3 +45,19 @@ def test_a_time_of_the_afternoon_and_a_zone_are_read() -> None:
 )
 def test_a_day_that_does_not_exist_is_told(said: str) -> None:
     assert isinstance(moment(said, "month-first"), Trouble)
+
+
+@pytest.mark.parametrize(
+    ("said", "month", "hour"),
+    [
+        ("15 mars 2026 \u00e0 10:24", 3, 10), ("15. M\u00e4rz 2026 10:24", 3, 10),
+        ("15 de marzo de 2026 10:24:33 p. m.", 3, 22), ("lundi 2 f\u00e9vrier 2026 10h24", 2, 10),
+        ("Montag, 2. Februar 2026 um 10:24 Uhr", 2, 10), ("mar. 3 mars 2026", 3, 0),
+        ("1er juillet 2026", 7, 0), ("3 juin 2026", 6, 0), ("3 ao\u00fbt 2026", 8, 0), ("5 mai 2026", 5, 0),
+        ("Dienstag, 3. Dezember 2026", 12, 0), ("2026/03/15 3:24:12 p. m. GMT+1", 3, 15),
+        ("Mar 3, 2026", 3, 0), ("Tue, Mar 3, 2026", 3, 0), ("Sat 3 Jan 2026", 1, 0),
+    ],
+)  # fmt: skip
+def test_dates_of_forms_in_other_languages_are_read(said: str, month: int, hour: int) -> None:
+    found = moment(said, "")
+    assert isinstance(found, datetime) and (found.month, found.hour) == (month, hour)

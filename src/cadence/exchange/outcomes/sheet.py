@@ -5,6 +5,7 @@ and the columns that `indicators` names), for each year ('2022-23', '2023-24'), 
 ('Attendance 2022-23'). Which columns of a wide table are indicators is said, never guessed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,10 @@ from cadence.exchange.tables.words import folded
 from cadence.exchange.tables.years import school_year
 
 LONGEST = 120  # letters in the name of an indicator
+RATE = re.compile(r"rate|percent|%|\bpct\b|share|attendance|graduat|proficien|absen", re.IGNORECASE)
+FEW = 3  # values of which one may well be far from the others
+FAR = 5  # times the next value
+SHOWN = 5  # remarks on one indicator
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def read_outcomes(source: Source | Path | str) -> Taken[Reading]:
     )
     for indicator, cells in _cells(columns, series):
         numbers = _numbers(columns, indicator, cells)
-        notes += [f"{indicator}: {note}" for note in numbers.notes]
+        notes += [f"{indicator}: {note}" for note in (*numbers.notes, *_beyond(indicator, cells, numbers))]
         complaints += _damaged(columns, cells, numbers)
         readings += _readings(columns, mapping, indicator, cells, numbers)
     complaints += [*_wrong_years(columns), *_wrong_indicators(columns), *_clashes(columns, readings)]
@@ -105,6 +110,23 @@ def _numbers(columns: Columns, indicator: str, cells: list[Cell]) -> Numbers:
     said = {**mapping.values.get("value", {}), **mapping.values.get(indicator, {})}
     texts = [said.get(text, text) for text in map(_text, cells)]
     return read_numbers(texts, mapping.decimal, mapping.missing)
+
+
+def _beyond(indicator: str, cells: list[Cell], numbers: Numbers) -> Iterator[str]:
+    """Yield a remark on each value that no rate can have, and on one that is far above all others."""
+    found = [(v.number, cell) for cell, v in zip(cells, numbers.values, strict=True) if v.number is not None]
+    rates = any(value.unit for value in numbers.values) or bool(RATE.search(indicator))
+    beyond = [(number, cell) for number, cell in found if rates and not 0 <= number <= 100]
+    if not beyond and len(found) > FEW:
+        *_, (next_one, _), (most, cell) = sorted(found, key=lambda each: each[0])
+        beyond = [(most, cell)] if most > FAR * next_one > 0 else []
+        why = f"more than {FAR} times as much as any other"
+    else:
+        why = "which no rate can be"
+    for _, cell in beyond[:SHOWN]:
+        yield f"look at '{_text(cell)}' on line {cell.row.line}, {why}"
+    if beyond[SHOWN:]:
+        yield f"and at {len(beyond) - SHOWN} more such values"
 
 
 def _damaged(columns: Columns, cells: list[Cell], numbers: Numbers) -> Iterator[Complaint]:

@@ -16,6 +16,7 @@ from cadence.exchange.tables.columns import (
     find_columns,
     open_table,
 )
+from cadence.exchange.tables.grid import LettersUnclear
 from cadence.exchange.tables.sheet import Sheet, read_sheet
 from cadence.exchange.tables.words import folded
 from cadence.model import Item, Survey
@@ -105,7 +106,7 @@ def _sheet(source: Source, wanted: Wanted) -> Sheet:
     mapping = source.mapping
     try:
         return read_sheet(source.path, wanted.known(), mapping.sheet, mapping.header, mapping.encoding)
-    except ImportRefused as refusal:
+    except LettersUnclear as refusal:
         raise ImportRefused(map(discreet, refusal.complaints)) from None
 
 

@@ -12,25 +12,38 @@ from cadence.exchange.tables.columns import Columns
 
 Order = Literal["", "month-first", "day-first"]
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED = r"(?P<named>[a-z]{3,9})\.?"
+# The months by how their names begin in English, Spanish, French, German, Portuguese and Italian.
+MONTHS = (
+    "jan ene gen", "feb f\u00e9v fev", "mar m\u00e4r mrz", "apr abr avr", "may mai mag", "jun juin giu",
+    "jul juil lug", "aug ago ao\u00fb aou", "sep set", "oct okt out ott", "nov", "dec dic d\u00e9c dez",
+)  # fmt: skip
+DAYS = (
+    "mon tue wed thu fri sat sun lun mar mi\u00e9 mie jue vie s\u00e1b sab dom mer jeu ven sam dim "
+    "mo di mi do fr sa so die mit don fre sam son seg ter qua qui sex gio"
+).split()
+_NAMED = r"(?P<named>[^\W\d_]{3,10})\.?"
 _TIME = (
-    r"(?:[ t,]+(?:at )?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
-    r" ?(?P<half>[ap]\.?m\.?)?)?(?P<zone>z| ?[+-]\d{2}:?\d{2}| ?gmt[+-]?\d*| ?[a-z]{3,4})?"
+    r"(?:(?:[ t,]+(?:at |\u00e0 |a las? |um |alle |\u00e0s )?)(?P<hour>\d{1,2})[:h](?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:\.\d+)?)?(?: uhr)? ?(?P<half>[ap]\.? ?m\.?)?)?"
+    r"(?P<zone>z| ?[+-]\d{2}:?\d{2}| ?(?:gmt|utc)[+-]?\d*(?::\d\d)?| ?[a-z]{3,4})?"
 )
 YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_TIME}")
 YEAR_LAST = re.compile(rf"(?P<one>\d{{1,2}})([-/.])(?P<two>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_TIME}")
+_YEAR = r"(?P<year>\d{4}|\d{2})"
 NAMED = (
-    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[- .]+{_NAMED}[- ,.]+(?P<year>\d{{4}}|\d{{2}}){_TIME}"),
-    re.compile(rf"{_NAMED}[- ]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-, ]+(?P<year>\d{{4}}|\d{{2}}){_TIME}"),
+    re.compile(
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\u00ba)?[- .]+(?:de )?"
+        rf"{_NAMED}[- ,.]+(?:del? )?{_YEAR}{_TIME}"
+    ),
+    re.compile(rf"{_NAMED}[- ]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-, ]+{_YEAR}{_TIME}"),
 )
-WEEKDAY = re.compile(r"(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?[,.]? +")
+WEEKDAY = re.compile(r"([^\W\d_]{2,10})[,.]{0,2} +(?=\d|[^\W\d_]{3,10}\.? \d)")
 CLEAR = "Write it as 2026-02-03, the year first."
 
 
 def moment(said: str, order: Order) -> datetime | Trouble:
     """Return the day that a text means, and its time if it has one; '+01:00' is turned into UTC."""
-    text = WEEKDAY.sub("", " ".join(said.casefold().split()), count=1)
+    text = _without_weekday(said)
     found = next((m for each in (YEAR_FIRST, YEAR_LAST, *NAMED) if (m := each.fullmatch(text))), None)
     if found is None:
         return _no_date(said)
@@ -41,6 +54,16 @@ def moment(said: str, order: Order) -> datetime | Trouble:
         return _moment(parts, month, int(day))
     except (ValueError, OverflowError):
         return Trouble(f"{quoted(said)} is no day of the calendar{_as(order, parts)}", CLEAR)
+
+
+def _without_weekday(said: str) -> str:
+    """Return a date in small letters without the day of the week in front; 'Mar 3, 2026' is March."""
+    text = " ".join(said.casefold().split())
+    found = WEEKDAY.match(text)
+    if found is None or not found[1].startswith(tuple(DAYS)):
+        return text
+    rest = text[found.end() :]
+    return text if any(each.fullmatch(text) for each in NAMED) else rest
 
 
 def _as(order: Order, parts: dict[str, str | None]) -> str:
@@ -57,7 +80,7 @@ def _no_date(said: str) -> Trouble:
 
 def _month(parts: dict[str, str | None], order: Order) -> int:
     if named := parts.get("named"):
-        return MONTHS.index(named[:3]) + 1 if named[:3] in MONTHS else 0
+        return next((at for at, names in enumerate(MONTHS, 1) if named.startswith(tuple(names.split()))), 0)
     if "one" in parts:
         return int((parts["one"] if order == "month-first" else parts["two"]) or 0)
     return int(parts["month"] or 0)
@@ -108,7 +131,7 @@ def calendar(columns: Columns, field: str, order: Order) -> Calendar:
 def _pairs(columns: Columns, field: str) -> Iterator[tuple[int, int, int]]:
     """Yield line and the two numbers of each date that begins with day or month."""
     for row in columns.rows:
-        text = WEEKDAY.sub("", " ".join(columns.value(row, field).casefold().split()), count=1)
+        text = _without_weekday(columns.value(row, field))
         if found := YEAR_LAST.fullmatch(text):
             yield row.line, int(found["one"]), int(found["two"])
 

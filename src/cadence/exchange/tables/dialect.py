@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from cadence.exchange.tables.grid import Grid, Line, refused, tidy
+from cadence.exchange.tables.grid import Grid, LettersUnclear, Line, refused, tidy
 from cadence.exchange.tables.letters import PAGES, POOR, apart, readings, rival
 from cadence.exchange.tables.limits import MOST_CELLS, SMALLER
 
@@ -141,7 +141,8 @@ def _old(path: Path) -> str:
     if other := rival(best, found[1:]):
         one, two = apart(best, other)
         message = f"it may be read as {PAGES[best.page]} ('{one}') or as {PAGES[other.page]} ('{two}')"
-        raise refused(path, message, f"Say which: --encoding {best.page} or --encoding {other.page}.")
+        remedy = f"Say which: --encoding {best.page} or --encoding {other.page}."
+        raise LettersUnclear(refused(path, message, remedy).complaints)
     return best.page
 
 

@@ -12,6 +12,7 @@ Kind = Literal["text", "workbook"]
 
 AS_CSV = "Open it in a spreadsheet and save it as CSV (UTF-8) or as XLSX."
 TEXT = ("", ".csv", ".tsv", ".tab", ".txt", ".psv", ".dat", ".asc", ".xls")  # some programs call text .xls
+ONE_ROSTER = "Take it in with: cadence import roster FILE"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, or an XLSX file behind a password
 UNREADABLE = {
     b"%PDF": ("this is a PDF document", "Ask for the table itself, as CSV or XLSX."),
@@ -34,7 +35,7 @@ def kind_of(path: Path) -> Kind:
         There is no such file, or it is of a kind that cannot be read, or too large.
     """
     if path.is_dir():
-        raise refused(path, "this is a folder", "Name a file in it.")
+        raise _refused_folder(path)
     if not path.is_file():
         raise refused(path, "there is no such file", "Check the path and the name.")
     refuse_too_large(path)
@@ -45,6 +46,13 @@ def kind_of(path: Path) -> Kind:
         return "workbook"
     _refuse_unreadable(path, head)
     return "text"
+
+
+def _refused_folder(path: Path) -> ImportRefused:
+    names = {each.name for each in path.iterdir()}
+    if "manifest.csv" in names:
+        return refused(path, "this folder looks like OneRoster", ONE_ROSTER)
+    return refused(path, "this is a folder", "Name a file in it.")
 
 
 def _head(path: Path) -> bytes:
@@ -73,7 +81,7 @@ def _refused_archive(path: Path, names: set[str]) -> ImportRefused:
     if "Index/Document.iwa" in names or "Index.zip" in names:
         return refused(path, "this is a Numbers document", "In Numbers choose File, Export To, Excel or CSV.")
     if any(name.rpartition("/")[2] == "manifest.csv" for name in names):
-        return refused(path, "this looks like OneRoster", "Take it in with: cadence import roster FILE")
+        return refused(path, "this looks like OneRoster", ONE_ROSTER)
     if "word/document.xml" in names:
         return refused(path, "this is a text document", AS_CSV)
     return refused(path, "this is a zip archive", "Unpack it first, and name the file that was in it.")
@@ -86,8 +94,14 @@ def _refuse_unreadable(path: Path, head: bytes) -> None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
         raise refused(path, f"this is a web page or XML, whatever its name '{path.suffix}' says", AS_CSV)
+    if start[:1] in (b"{", b"[") and path.suffix.lower() not in (".csv", ".tsv"):
+        remedy = (
+            "An export of Cadence is taken in with: cadence import institute. Of others ask for CSV or XLSX."
+        )
+        raise refused(path, "this is JSON, and no table", remedy)
     suffix = path.suffix.lower()
     if suffix in (".xlsx", ".xlsm", ".xlsb", ".ods"):
         raise refused(path, "this is no workbook, whatever its name says, or it is damaged", AS_CSV)
     if suffix not in TEXT:
-        raise refused(path, f"'{path.suffix}' files cannot be read", AS_CSV)
+        remedy = f"If there is a table in it: {AS_CSV[0].lower()}{AS_CSV[1:]}"
+        raise refused(path, f"'{path.suffix}' files are no tables that can be read", remedy)

@@ -63,6 +63,10 @@ def _obeyed(sign: str) -> bool:
     return category(sign) == "Cc" or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
+class LettersUnclear(ImportRefused):
+    """A text may be read in two ways, and the refusal quotes a cell in both."""
+
+
 def refused(path: Path, message: str, remedy: str, line: int = 0) -> ImportRefused:
     """Return the refusal of a whole file."""
     return ImportRefused([Complaint(path.name, line, "", message, remedy)])
