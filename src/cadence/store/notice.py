@@ -37,8 +37,9 @@ class Notice:
         clock = self._clock()
         if since >= clock or self._looked == (since, clock):
             return since, {}
+        start = self._looked[1] if self._looked and self._looked[0] == since else since
         with transaction(self._engine) as connection:
-            newest, found = self._after(connection, since)
+            newest, found = self._after(connection, since, start)
         self._looked = (newest, clock)
         return newest, found
 
@@ -67,13 +68,14 @@ class Notice:
         query = select(func.max(rows.seq)).where(rows.institute == self._institute)
         return connection.scalar(query) or 0
 
-    def _after(self, connection: Connection, since: int) -> tuple[int, Changed]:
+    def _after(self, connection: Connection, since: int, start: int) -> tuple[int, Changed]:
+        """Look at what comes after `start`; between `since` and there is nothing for this viewer."""
         restored = self._restored(connection)
         if restored > since:  # what went and what came back with it stands in no history
             return max(restored, self._newest(connection)), dict.fromkeys(self._reaches, ())
         rows = schema().tables["history"].c
         query = select(rows.seq, rows.table, rows.record, rows.before, rows.after).where(
-            rows.institute == self._institute, rows.seq > since, rows.table.in_(self._reaches)
+            rows.institute == self._institute, rows.seq > start, rows.table.in_(self._reaches)
         )
         newest, found = since, dict[str, set[str]]()
         for seq, table, record, before, after in connection.execute(query.order_by(rows.seq)):

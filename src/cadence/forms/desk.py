@@ -1,0 +1,191 @@
+"""The desk: it hands out forms, takes back what was typed, and says what has changed.
+
+It knows no HTTP: the serving process asks it, and so does a widget in JupyterLab.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from cadence.errors import CadenceError, NotFound, StaleRevision
+from cadence.forms.entry import EntryPaper
+from cadence.forms.moments import MomentsPaper
+from cadence.forms.paper import Paper
+from cadence.forms.place import Place
+from cadence.forms.refused import Refused
+from cadence.forms.survey import SurveyPaper
+from cadence.forms.visit import VisitPaper
+from cadence.model import Entry, Note, Observation, Rating, Record, Response
+
+K = TypeVar("K")
+MOST_CHANGES = 400  # in one request; a page sends what was typed within half a second
+_TRIES = 50
+_OF_FORMS: dict[str, type[Record]] = {
+    each.table: each for each in (Entry, Note, Observation, Rating, Response)
+}
+
+
+class NotOpen(CadenceError):
+    """The form is closed, or its results are shown; nothing was taken."""
+
+
+class Desk:
+    """The forms of one person at one place."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def form(self, kind: str, name: str, record: str = "") -> dict[str, Any]:
+        """Return a form, with what this person may see that stands in it.
+
+        Raises
+        ------
+        NotFound
+            There is no such form.
+        NotAllowed
+            It is for others.
+        """
+        seq = self.place.view.seq()  # before anything is read: what comes later is asked for again
+        paper = self._paper(kind, name, record)
+        state, why = paper.state()
+        kept = paper.kept()
+        return {
+            "form": paper.spec() | {"state": state, "why": why},
+            "values": paper.flat(kept),
+            "seq": seq,
+            "submitted": paper.submitted(kept),
+        }
+
+    def save(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Take what was typed and return, once it is kept for good, what became of each value.
+
+        A value that stands already, or that stands as it was when it was changed, is taken; one that
+        somebody else has changed meanwhile comes back in `differs`, with theirs. So the same request may come
+        again and changes nothing.
+
+        Raises
+        ------
+        NotOpen
+            Nothing can be written into the form now.
+        """
+        kind, name, record = (str(request.get(key) or "") for key in ("kind", "id", "record"))
+        paper = self._paper(kind, name, record)
+        state, why = paper.state()
+        if state != "open":
+            raise NotOpen("This form is closed." if state == "closed" else "This form is done.", why)
+        reply = self._saved(paper, _changes(request), request.get("submit") is True)
+        return reply | {"seq": self.place.view.seq(), "at": self.place.now.isoformat()}
+
+    def since(self, seq: int) -> dict[str, Any]:
+        """Return the number to ask with next, the forms that changed since, and whether the page may have.
+
+        Made to be polled: where nothing changed it costs one look at the clock.
+        """
+        newest, changed = self.place.view.changed(seq)
+        forms = sorted({form for table, ids in changed.items() for form in self._forms(table, ids)})
+        page = not changed.keys() <= _OF_FORMS.keys()
+        return {"seq": newest, "forms": forms, "page": page, "steps": {}, "message": ""}
+
+    def _forms(self, table: str, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """Yield the forms of these records, all of a table's where none are named."""
+        kind = _OF_FORMS.get(table)
+        if kind is None:
+            return
+        view, team = self.place.view, self.place.team
+        found = [view.first(kind, id=id) for id in ids] if ids else view.all(kind, team=team)
+        for record in found:
+            if record is not None and record.team == team:  # type: ignore[attr-defined]
+                yield _name_of(record)
+
+    def _paper(self, kind: str, name: str, record: str) -> Paper[Any]:
+        place = self.place
+        match kind:
+            case "form":
+                return EntryPaper(place, place.content.form(name))
+            case "survey":
+                return SurveyPaper(place, place.content.survey(name))
+            case "visit":
+                return VisitPaper(place, place.content.metric(name), record)
+            case "calibration":
+                return MomentsPaper(place, place.content.metric(name))
+        raise NotFound("There is no such form.", "Load the page anew.")
+
+    def _saved(self, paper: Paper[K], changes: dict[str, dict[str, Any]], submit: bool) -> dict[str, Any]:
+        paper.prepare()
+        for _ in range(_TRIES):
+            before = paper.kept()
+            after, reply = _applied(paper, before, changes)
+            if submit and not reply["differs"] and not reply["refused"]:
+                try:
+                    after = paper.submit(after)
+                except Refused as refusal:
+                    reply["refused"][""] = _words(refusal)
+            try:
+                self._keep(paper.records(before), paper.records(after))
+            except StaleRevision:
+                continue  # somebody else was quicker: look at what stands now
+            return reply | {"submitted": paper.submitted(after)}
+        raise Refused("Many people write here at this moment.", "It is tried again in a moment.")
+
+    def _keep(self, before: dict[str, Record], after: dict[str, Record]) -> None:
+        changed = [each for id, each in after.items() if each != before.get(id)]
+        if changed:
+            self.place.view.write(*changed)
+
+
+def _name_of(record: Record) -> tuple[str, str]:
+    """Return the kind and the id of the form that a record is kept for."""
+    match record:
+        case Response():
+            return "survey", record.survey
+        case Observation():
+            return "visit", record.metric
+        case Rating():
+            return "calibration", record.metric
+        case Entry() | Note():
+            return "form", record.form
+    raise TypeError(type(record).__name__)
+
+
+def _changes(request: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    changes = request.get("changes") or {}
+    if (
+        not isinstance(changes, dict)
+        or len(changes) > MOST_CHANGES
+        or not all(isinstance(each, dict) for each in changes.values())
+    ):
+        raise Refused("What was sent is not understood.", "Load the page anew.")
+    return changes
+
+
+def _applied(paper: Paper[K], kept: K, changes: dict[str, dict[str, Any]]) -> tuple[K, dict[str, Any]]:
+    """Return what stands once the changes are made that can be, and what became of each."""
+    stands = paper.flat(kept)
+    reply: dict[str, Any] = {"saved": [], "differs": {}, "refused": {}}
+    for path, change in changes.items():
+        now, there = change.get("now"), stands.get(path)
+        if same(there, now):
+            reply["saved"].append(path)
+        elif not same(there, change.get("was")):
+            reply["differs"][path] = {"theirs": there, "by": ""}
+        else:
+            try:
+                kept = paper.put(kept, path, now)
+                reply["saved"].append(path)
+            except Refused as refusal:
+                reply["refused"][path] = _words(refusal)
+    return kept, reply
+
+
+def _words(refusal: CadenceError) -> dict[str, str]:
+    return {"what": refusal.message, "remedy": refusal.remedy}
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two values are the same; nothing, an empty text, an empty list and 'not ticked' are."""
+    if _nothing(one) or _nothing(other):
+        return _nothing(one) and _nothing(other)
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _nothing(value: Any) -> bool:
+    return value is None or value is False or value in ("", [])

@@ -1,0 +1,106 @@
+"""Forms over HTTP: what is in them, what was typed, and what has changed since."""
+
+from collections import OrderedDict
+from typing import Any, cast
+
+from cadence.forms.desk import Desk, NotOpen
+from cadence.forms.place import Place
+from cadence.serving.handler import Handler
+from cadence.serving.refusal import Refusal
+from cadence.serving.rule import Route
+from cadence.store import View, Viewer
+
+_SAID, _VIEWS = "said_already", "views_of_people"
+_KEPT = 5_000  # answers that are kept in case their question comes once more
+
+
+class AtDesk(Handler):
+    """A handler that stands at the desk for whoever is signed in."""
+
+    def desk(self, team: str = "") -> Desk:
+        """Return the desk at which this person's forms lie; a facilitator names the team."""
+        who = self.who
+        settings = self.house.settings
+        own = who.team if who.role == "member" else team
+        return Desk(
+            Place(
+                view=self.lasting_view,
+                custodian=self.custodian,
+                root=self.house.root,
+                settings=settings,
+                cycle=settings.cycle.number,
+                team=own,
+                person=who.person,
+                now=self.now(),
+            )
+        )
+
+    @property
+    def lasting_view(self) -> View:
+        """Return the person's view, the same each time: it remembers how far it has looked."""
+        views = cast("dict[Viewer, View]", self.settings.setdefault(_VIEWS, {}))
+        viewer = self.who.viewer
+        if viewer not in views:
+            views[viewer] = self.view
+        return views[viewer]
+
+    def named(self) -> str:
+        """Return the team that a facilitator looks at; anybody else has their own."""
+        return self.get_query_argument("team", "") if self.who.role == "facilitator" else ""
+
+
+class FormApi(AtDesk):
+    """Hands out a form."""
+
+    def get(self, kind: str, name: str, record: str | None = None) -> None:
+        """Answer with what it is drawn from, and with what stands in it."""
+        self.finish_json(self.desk(self.named()).form(kind, name, record or ""))
+
+
+class SaveApi(AtDesk):
+    """Takes what was typed."""
+
+    def post(self) -> None:
+        """Answer once it is kept for good; the same key again has the same answer."""
+        request = self.asked()
+        sent_as = self.request.headers.get("X-Cadence-Person", self.who.person)
+        if sent_as != self.who.person:
+            raise Refusal(
+                401, "Somebody else is signed in on this device now.", "Sign in again, and it is sent."
+            )
+        key = (self.who.person, str(request.get("key") or ""))
+        said = self.said.get(key) if key[1] else None
+        if said is None:
+            try:
+                said = self.desk(self.named()).save(request)
+            except NotOpen as closed:
+                raise Refusal(409, closed.message, closed.remedy) from None
+            self._keep(key, said)
+        self.finish_json(said)
+
+    @property
+    def said(self) -> OrderedDict[tuple[str, str], dict[str, Any]]:
+        """Return what was answered lately."""
+        return cast(
+            "OrderedDict[tuple[str, str], dict[str, Any]]", self.settings.setdefault(_SAID, OrderedDict())
+        )
+
+    def _keep(self, key: tuple[str, str], said: dict[str, Any]) -> None:
+        self.said[key] = said
+        while len(self.said) > _KEPT:
+            self.said.popitem(last=False)
+
+
+class SinceApi(AtDesk):
+    """Says what has changed."""
+
+    def get(self, seq: str) -> None:
+        """Answer with the forms that changed after a number, and with the number to ask with next."""
+        self.finish_json(self.desk(self.named()).since(int(seq)))
+
+
+ROUTES = (
+    Route(r"api/form/([\w-]+)/([\w-]+)(?:/([\w-]+))?", FormApi, "signed_in"),
+    Route(r"api/save", SaveApi, "signed_in"),
+    Route(r"api/since/(\d{1,15})", SinceApi, "signed_in"),
+)
