@@ -13,8 +13,10 @@
 The command line prints `str(error)` and nothing else: no traceback reaches a user.
 """
 
+import errno
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,6 +128,35 @@ class StoreError(CadenceError):
 
 class PacketError(CadenceError):
     """A packet could not be made."""
+
+
+_REMEDIES = {
+    errno.EACCES: "See to its permissions, then try again.",
+    errno.EPERM: "See to its permissions, then try again.",
+    errno.EROFS: "Choose a folder that can be written.",
+    errno.ENOSPC: "Make room, then run the same command again.",
+    errno.EDQUOT: "Make room, then run the same command again.",
+    errno.EFBIG: "Make room, then run the same command again.",
+    errno.ENAMETOOLONG: "Use a shorter name.",
+    errno.ENOTDIR: "A file stands where a folder should be: rename or remove it.",
+    errno.EISDIR: "A folder stands where a file should be: rename or remove it.",
+}
+
+
+def remedy_of(error: OSError) -> str:
+    """Return what to do where the system refuses a file or a folder."""
+    return _REMEDIES.get(error.errno or 0, "Check the path and the name.")
+
+
+@contextmanager
+def writing(place: Path, left: str, remedy: str = "") -> Iterator[None]:
+    """Say in words that a place could not be written, and what is `left`: what stands there now."""
+    try:
+        yield
+    except OSError as error:
+        raise CadenceError(
+            f"{place} could not be written: {error.strerror or error}. {left}", remedy or remedy_of(error)
+        ) from error
 
 
 def shown(path: Path, base: Path | None = None) -> str:

@@ -103,7 +103,7 @@ def _everybody() -> Iterator[Record]:
     yield Membership(id="seat-b", team="lincoln", person="ben")
     yield Publication(
         id="result", cycle=1, team="lincoln", kind="conditions", published=AT,
-        body={"boundary": {"doubt": ["ana"]}, "n": 7},
+        body={"survey": "conditions", "respondents": 0, "items": [], "boundary": {"doubt": ["ana"]}, "n": 7},
     )  # fmt: skip
 
 

@@ -132,7 +132,7 @@ def test_a_disk_that_fills_up_leaves_what_stood(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(CadenceError, match=r"No space.*Nothing was changed.*Make room"):
             put_back(peopled, backup)
     assert everything(Institute.open(peopled.root)) == before
     assert not (peopled.root / ".restoring").exists()

@@ -1,27 +1,17 @@
 """What is said when something goes wrong that no part of Cadence put into words."""
 
-import errno
 import re
 import traceback
 from tempfile import NamedTemporaryFile
 
-_REMEDIES = {
-    errno.EACCES: "See to its permissions, then try again.",
-    errno.EPERM: "See to its permissions, then try again.",
-    errno.EROFS: "Choose a folder that can be written.",
-    errno.ENOSPC: "Make room, then run the same command again.",
-    errno.EDQUOT: "Make room, then run the same command again.",
-    errno.ENAMETOOLONG: "Use a shorter name.",
-    errno.ENOTDIR: "A file stands where a folder should be: rename or remove it.",
-    errno.EISDIR: "A folder stands where a file should be: rename or remove it.",
-}
+from cadence.errors import remedy_of
 
 
 def in_words(error: Exception) -> str:
     """Return a sentence for an error that nobody foresaw; its traceback goes to a file."""
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror}. {_REMEDIES.get(error.errno or 0, 'Check the path and the name.')}"
+        return f"{where}{error.strerror}. {remedy_of(error)}"
     return (
         f"Something went wrong that Cadence did not foresee ({type(error).__name__}). What was saved before "
         f"is safe. {_kept(error)}"

@@ -8,7 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
-from cadence.errors import CadenceError
+from cadence.errors import CadenceError, writing
 from cadence.institute import Institute
 from cadence.keeping.archive import Manifest, pack
 from cadence.keeping.opening import opened_backup
@@ -60,7 +60,7 @@ def back_up(
             if passphrase is not None and isinstance(plain, BytesIO):
                 out.write(sealed(plain.getvalue(), passphrase))
             entry = _entry(_read_back(out, passphrase), file, out, passphrase is not None)
-        shelf_of(house).put(file, entry)
+            shelf_of(house).put(file, entry)  # before the file is there: both, or neither
     return entry
 
 
@@ -78,12 +78,7 @@ def _entry(manifest: Manifest, file: Path, out: BinaryIO, is_sealed: bool) -> En
 @contextmanager
 def _written(file: Path) -> Iterator[None]:
     """Say which file the disk refuses, and clear what an earlier, killed run left beside it."""
-    try:
+    with writing(file, "There is no new backup; the old ones stand."):
         if file.parent.is_dir():
             sweep(file.parent, untouched=_AN_HOUR)
         yield
-    except OSError as error:
-        raise CadenceError(
-            f"{file} could not be written: {error.strerror}. There is no new backup; the old ones stand.",
-            "Make room, or name a file on another disk.",
-        ) from error

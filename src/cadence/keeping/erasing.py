@@ -6,7 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from cadence.content.kept import forget_kept
+from cadence.errors import StoreError, writing
 from cadence.institute import Institute
 from cadence.keeping.archive import PACKETS, kept_files
 from cadence.keeping.backup import shelf_of
@@ -54,14 +57,26 @@ def carry_out(house: Institute, erased: Erased, words: Iterable[str]) -> Toll:
         The database cannot be written, or another program keeps it from being wiped; the same command
         once more goes on from there.
     """
-    shelf_of(house).note_erased(erased.ids)
+    with writing(shelf_of(house).folder, "Nothing was erased."):
+        shelf_of(house).note_erased(erased.ids)
     with opened(house.database_url) as engine:
         with overwriting(engine) as connection:
             toll = erase(connection, _INSTITUTE, erased)
-        wipe(engine)
+        _wipe(engine)
     names = pattern(word for word in words if word)
     forget_kept(lambda text: names is not None and names.search(text) is not None)
     return toll
+
+
+def _wipe(engine: Engine) -> None:
+    """Clear the disk of what the tables hold no more, or say how that can be made up for."""
+    try:
+        wipe(engine)
+    except StoreError as refusal:
+        raise StoreError(
+            f"It is erased from the tables, and not yet wiped from the disk. {refusal.message}",
+            f"{refusal.remedy} Then run the same command again, with the id.",
+        ) from refusal
 
 
 def elsewhere(house: Institute, words: Iterable[str]) -> Elsewhere:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
 
-from cadence.errors import StoreError
+from cadence.errors import StoreError, writing
 from cadence.institute import Institute
 from cadence.institute.check import FILE
 from cadence.institute.institute import address_of
-from cadence.institute.rewrite import set_database
+from cadence.institute.rewrite import rehearse, set_database
 from cadence.store.copying import (
     Extent,
     columns_of,
@@ -33,6 +33,7 @@ from cadence.store.migrate import version_of
 from cadence.store.retiring import is_retired, reinstate, retire
 
 Extents = dict[str, Extent]
+_HALF = "The other database has all rows, and until this file names it nobody can save anything."
 
 
 def check_move(house: Institute, address: str) -> Extents:
@@ -61,13 +62,17 @@ def move(house: Institute, address: str) -> Extents:
         The other database cannot be reached, holds something already, or did not take every row as it
         was; the institute stays where it is.
     """
+    file = house.root / FILE
+    with writing(file, "Nothing was moved."):
+        rehearse(file)
     with opened(house.database_url) as source, _other(house, address) as target, sole(source) as there:
         standing = extents(there)
         with transaction(target, writes=True) as here:
             _copy(there, here, standing)
         if not is_retired(there):
             retire(there)
-    set_database(house.root / FILE, address)
+    with writing(file, _HALF, "See to it, and run the same command again."):
+        set_database(file, address)
     return standing
 
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from cadence.errors import CadenceError, NotFound
+from cadence.errors import CadenceError, NotFound, StoreError, writing
 from cadence.institute import Institute
 from cadence.institute.check import FILE
 from cadence.institute.institute import RESTORING, address_of
-from cadence.institute.rewrite import set_database
+from cadence.institute.rewrite import rehearse, set_database
 from cadence.keeping.archive import kept_files
 from cadence.keeping.opening import Archive, Unreadable, opened_backup
 from cadence.model.record import new_id
@@ -35,6 +35,7 @@ from cadence.whole import whole, write_whole
 DATABASE = "cadence.sqlite"
 _BACKUP = "backup.zip"
 _INSTITUTE = "default"
+_TABLES = 2 << 20  # bytes that tables and their log take with hardly anything in them
 
 
 class Plan(BaseModel):
@@ -57,6 +58,12 @@ def restore_new(archive: Archive, target: Path, erased: Iterable[str] = ()) -> I
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise CadenceError(f"{target} is there already.", "Name a new folder, or an empty one.")
+    with writing(target, "Nothing of it is there."):
+        _build(archive, target, erased)
+    return Institute.open(target)
+
+
+def _build(archive: Archive, target: Path, erased: Iterable[str]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     _refuse_without_room(archive, target.parent)
     build = target.with_name(f".{target.name}.restoring")
@@ -68,7 +75,6 @@ def restore_new(archive: Archive, target: Path, erased: Iterable[str] = ()) -> I
         build.rename(target)
     finally:
         shutil.rmtree(build, ignore_errors=True)
-    return Institute.open(target)
 
 
 def restore_in_place(house: Institute, archive: Archive, erased: Iterable[str] = ()) -> None:
@@ -80,16 +86,23 @@ def restore_in_place(house: Institute, archive: Archive, erased: Iterable[str] =
     with opened(house.database_url) as engine, engine.connect() as connection:
         again = {*erased, *known_erasures(connection, _INSTITUTE)}
     plan = Plan(id=new_id(), database=house.settings.database, erased=tuple(sorted(again)))
-    stage = (house.root / RESTORING).parent
-    shutil.rmtree(stage, ignore_errors=True)
+    shutil.rmtree((house.root / RESTORING).parent, ignore_errors=True)
+    with writing(house.root, "Nothing was changed."):
+        rehearse(house.root / FILE)
+        _begin(archive, house.root, plan)
+    finish(house.root)
+
+
+def _begin(archive: Archive, root: Path, plan: Plan) -> None:
+    """Lay the backup and the plan into the institute's folder; from the plan on, the restore goes on."""
+    stage = (root / RESTORING).parent
     try:
         stage.mkdir(mode=0o700)
         _lay(archive, stage / _BACKUP)
-        write_whole(house.root / RESTORING, plan.model_dump_json().encode())
+        write_whole(root / RESTORING, plan.model_dump_json().encode())
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
         raise
-    finish(house.root)
 
 
 def finish(root: Path) -> None:
@@ -98,11 +111,23 @@ def finish(root: Path) -> None:
         raise NotFound(f"No restore was stopped half-way in {root}.", "There is nothing to finish.")
     plan = Plan.model_validate_json((root / RESTORING).read_bytes())
     stage = (root / RESTORING).parent
-    with opened_backup(stage / _BACKUP) as archive:
+    with _half_way(root), opened_backup(stage / _BACKUP) as archive:
         _put_rows(address_of(plan.database, root), archive, plan)
         _put_files(archive, root, plan.database)
     (root / RESTORING).unlink()
     shutil.rmtree(stage)
+
+
+@contextmanager
+def _half_way(root: Path) -> Iterator[None]:
+    """Say, whatever is refused, that the restore waits to be finished."""
+    left = "The restore is not at its end, and nobody can open the institute until it is."
+    onward = f"Then: cadence restore --finish -i {root}"
+    try:
+        with writing(root, left, f"See to room and permissions. {onward}"):
+            yield
+    except StoreError as refusal:
+        raise StoreError(f"{refusal.message} {left}", f"{refusal.remedy} {onward}") from refusal
 
 
 def _lay(archive: Archive, path: Path) -> None:
@@ -198,9 +223,9 @@ def _put_files(archive: Archive, root: Path, database: str) -> None:
 
 
 def _refuse_without_room(archive: Archive, folder: Path) -> None:
-    free = shutil.disk_usage(folder).free
-    if archive.room * 2 > free:
+    free, needed = shutil.disk_usage(folder).free, 2 * archive.room + _TABLES
+    if needed > free:
         raise CadenceError(
-            f"The backup needs {how_large(archive.room * 2)}, and {how_large(free)} are free.",
+            f"The backup needs {how_large(needed)}, and {how_large(free)} are free.",
             "Make room first; nothing was changed.",
         )

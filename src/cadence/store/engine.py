@@ -83,6 +83,7 @@ def _remedy(reason: str) -> str:
         "readonly": "Give yourself the right to write the file and its folder.",
         "not a database": _RESTORE,
         "malformed": _RESTORE,
+        "disk I/O": "Its disk is full, or broken. Free some space; then look at it: cadence doctor",
         "full": "Free some disk space; what was saved before is safe.",
         "has moved": "Its new address stands in institute.toml; start again whatever had the old one open.",
         "no such": "Its tables do not fit this version of Cadence: cadence doctor says more.",

@@ -44,7 +44,7 @@ def _wipe_sqlite(connection: Connection) -> None:
     if busy:
         raise StoreError(
             "Another program holds the database open, so that its log still holds what was erased.",
-            "Close notebooks and servers that use it, then run the same command again, with the id.",
+            "Close notebooks and servers that use it.",
         )
 
 

@@ -59,7 +59,7 @@ def test_a_disk_that_fills_up_leaves_everything_as_it_was(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(CadenceError, match="No space"):
         put(tmp_path / "out", FILES, force=force)
     assert held(tmp_path) == before
 
@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_take_its_place_gives_the_earlier_one_back(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", stubborn)
-    with pytest.raises(OSError, match="Input/output"):
+    with pytest.raises(CadenceError, match="Input/output"):
         put(tmp_path / "out", FILES, force=True)
     assert held(tmp_path) == {"out/institute.json": b"old"}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, get_args
 from uuid import uuid4
 
-from cadence.errors import CadenceError, NotFound
+from cadence.errors import CadenceError, NotFound, writing
 from cadence.exchange.export.about import HEADINGS
 from cadence.exchange.export.csv_folder import csv_bytes
 from cadence.exchange.export.dictionary import HEADINGS as ENTRY
@@ -105,15 +105,17 @@ def put(folder: Path, files: Files, force: bool = False) -> None:
     and thrown away only when the new one is in its place.
     """
     refuse_folder(folder, force)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    with writing(folder, "There is no export."):
+        folder.parent.mkdir(parents=True, exist_ok=True)
     fresh, gone = (folder.parent / f".cadence-{uuid4().hex}.part" for _ in range(2))
     try:
-        for name, data in files.items():
-            _write(fresh / name, data)
-        if folder.exists():
-            os.replace(folder, gone)
-        os.replace(fresh, folder)
-        sync_folder(folder.parent)
+        with writing(folder, "There is no new export; an earlier one stands."):
+            for name, data in files.items():
+                _write(fresh / name, data)
+            if folder.exists():
+                os.replace(folder, gone)
+            os.replace(fresh, folder)
+            sync_folder(folder.parent)
     finally:
         if gone.exists() and not folder.exists():
             os.replace(gone, folder)
