@@ -31,3 +31,9 @@ def test_what_was_shown_can_be_shown_again_in_its_place() -> None:
     assert shown.id == "place"
     assert [output.data["text/plain"] for output in seen.outputs] == ["before", "after"]
     assert [output.update for output in seen.outputs] == [False, True]
+
+
+def test_a_page_learns_which_form_the_paper_stands_for_and_paper_does_not() -> None:
+    said = bundle([Paragraph("On paper")], ("form", 'a"b'))
+    assert '<div class="cadence-form" data-kind="form" data-id="a&quot;b" hidden></div>' in said["text/html"]
+    assert said[MIME] == bundle([Paragraph("On paper")])[MIME]

@@ -23,7 +23,7 @@ from cadence.blocks.block import (
     Table,
     Tone,
 )
-from cadence.blocks.display import MIME, Display, show
+from cadence.blocks.display import MIME, Display, FormName, show
 from cadence.blocks.reading import read_blocks
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Cover",
     "Display",
     "Facts",
+    "FormName",
     "Grid",
     "Heading",
     "Lines",

@@ -7,9 +7,14 @@ from uuid import uuid4
 from cadence.blocks.as_html import html
 from cadence.blocks.as_plain import plain
 from cadence.blocks.block import Block
+from cadence.blocks.html_words import escaped
 from cadence.blocks.style import block_css
 
 MIME = "application/vnd.cadence.block.v1+json"
+
+
+FormName = tuple[str, str]
+"""The kind and the id of a form, by which the desk knows it."""
 
 
 class Display:
@@ -18,32 +23,43 @@ class Display:
     def __init__(self, id: str) -> None:
         self.id = id
 
-    def update(self, *blocks: Block) -> None:
+    def update(self, *blocks: Block, form: FormName | None = None) -> None:
         """Show other blocks where these were."""
-        _send(blocks, self.id, update=True)
+        _send(blocks, form, self.id, update=True)
 
 
-def show(*blocks: Block, id: str | None = None) -> Display:
-    """Show blocks in the cell's output; the display that is returned can show others in their place."""
+def show(*blocks: Block, id: str | None = None, form: FormName | None = None) -> Display:
+    """Show blocks in the cell's output; the display that is returned can show others in their place.
+
+    `form` is the form whose paper twin they are: a page that people fill in shows that instead.
+    """
     display = Display(id or uuid4().hex)
-    _send(blocks, display.id, update=False)
+    _send(blocks, form, display.id, update=False)
     return display
 
 
-def bundle(blocks: Sequence[Block]) -> dict[str, Any]:
+def bundle(blocks: Sequence[Block], form: FormName | None = None) -> dict[str, Any]:
     """Return blocks in each of the forms that a reader may want."""
     return {
         MIME: {"blocks": [block.to_json() for block in blocks]},
-        "text/html": f'<style>{block_css()}</style><div class="cadence">{html(blocks)}</div>',
+        "text/html": f'<style>{block_css()}</style><div class="cadence">{html(blocks)}{_place(form)}</div>',
         "text/plain": plain(blocks),
     }
 
 
-def _send(blocks: Sequence[Block], id: str, update: bool) -> None:
+def _place(form: FormName | None) -> str:
+    """Return the mark by which a page knows where a form stands; nobody sees it elsewhere."""
+    if form is None:
+        return ""
+    kind, name = map(escaped, form)
+    return f'<div class="cadence-form" data-kind="{kind}" data-id="{name}" hidden></div>'
+
+
+def _send(blocks: Sequence[Block], form: FormName | None, id: str, update: bool) -> None:
     from IPython import get_ipython
     from IPython.display import display
 
     if get_ipython() is None:
         print(plain(blocks))
         return
-    display(bundle(blocks), raw=True, display_id=id, update=update)  # type: ignore[no-untyped-call]
+    display(bundle(blocks, form), raw=True, display_id=id, update=update)  # type: ignore[no-untyped-call]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self
 
-from cadence.blocks import Block, Display, PageBreak, show
+from cadence.blocks import Block, Display, FormName, PageBreak, show
 from cadence.content import Content
 from cadence.institute import Institute
 from cadence.store import Store
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Part = Callable[[Context], Sequence[Block]]
+Asked = Callable[[Context], FormName | None]
+"""Which form a part is the paper twin of, as things stand; None where it is none."""
 
 
 class Workbook:
@@ -22,7 +24,7 @@ class Workbook:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._shown: list[tuple[Display, Part]] = []
+        self._shown: list[tuple[Display, Part, Asked]] = []
 
     @classmethod
     def open(
@@ -65,14 +67,15 @@ class Workbook:
             )
         )
 
-    def _show(self, part: Part) -> None:
-        self._shown.append((show(*part(self._context)), part))
+    def _show(self, part: Part, form: Asked = lambda context: None) -> None:
+        shown = show(*part(self._context), form=form(self._context))
+        self._shown.append((shown, part, form))
 
     def team(self, name: str) -> None:
         """Turn to another team: everything shown so far is shown again in place."""
         self._context = self._context.for_team(name)
-        for display, part in self._shown:
-            display.update(*part(self._context))
+        for display, part, form in self._shown:
+            display.update(*part(self._context), form=form(self._context))
 
     def choose_team(self) -> None:
         """Show a list to pick the team from (for JupyterLab; tag the cell `lab`)."""
@@ -96,7 +99,7 @@ class Workbook:
 
     def worksheet(self, form: str) -> None:
         """Show a form as a worksheet, with what the team has already written in it."""
-        self._show(lambda context: frame.worksheet(context, form))
+        self._show(lambda context: frame.worksheet(context, form), lambda context: ("form", form))
 
     def new_page(self) -> None:
         """Begin a new page on paper: for results that are covered until the team has predicted them."""
@@ -129,7 +132,8 @@ class Workbook:
 
     def commitments(self) -> None:
         """Show the closing page: who will do what by when."""
-        self._show(frame.commitments)
+        self._show(frame.closing)
+        self._show(frame.commitments, lambda context: ("form", "commitments"))
 
     # --- pre-work ---------------------------------------------------------------------------
 
@@ -145,7 +149,9 @@ class Workbook:
 
     def survey(self, name: str) -> None:
         """Show a survey on paper until its results are published, then a line that says so."""
-        self._show(lambda context: conditions.survey(context, name))
+        self._show(
+            lambda context: conditions.survey(context, name), lambda context: conditions.asked(context, name)
+        )
 
     def profile(self) -> None:
         """Show the condition profile: every facet's answers as dots, with n."""
@@ -181,11 +187,11 @@ class Workbook:
 
     def calibration(self) -> None:
         """Show the vignettes to be rated before the first visit."""
-        self._show(baseline.calibration)
+        self._show(baseline.calibration, lambda context: ("calibration", context.settings.metric))
 
     def observation_sheet(self) -> None:
         """Show the sheet for one visit."""
-        self._show(baseline.observation_sheet)
+        self._show(baseline.observation_sheet, lambda context: ("visit", context.settings.metric))
 
     def baseline(self) -> None:
         """Show the baseline by indicator with its intervals, and the honest sentence."""

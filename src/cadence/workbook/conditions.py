@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cadence.analysis import Unsaid
-from cadence.blocks import Block, Bullets, Callout, Heading, Paragraph, Table
+from cadence.blocks import Block, Bullets, Callout, FormName, Heading, Paragraph, Table
 from cadence.charts import condition_dots
 from cadence.forms import paper_survey
 from cadence.model import Publication
@@ -38,6 +38,11 @@ def survey(context: Context, name: str) -> Sequence[Block]:
     return paper_survey(
         asked, respondents=settings.thresholds.respondents, low_trust=settings.low_trust, level=3
     )
+
+
+def asked(context: Context, name: str) -> FormName | None:
+    """Return the survey as a form to fill in, None once its results are published."""
+    return None if _publication(context) else ("survey", name)
 
 
 def profile(context: Context) -> Sequence[Block]:

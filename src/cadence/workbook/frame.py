@@ -115,17 +115,19 @@ def worksheet(context: Context, form: str) -> Sequence[Block]:
     return form_blocks(page, written.values if written else None, level=3)
 
 
+def closing(context: Context) -> Sequence[Block]:
+    """Return the prompt of the closing page."""
+    return [Paragraph(context.session.commitments, lead=True)]
+
+
 def commitments(context: Context) -> Sequence[Block]:
-    """Return the closing page: the prompt, what is already promised, and room to write."""
+    """Return what is already promised, and room to write."""
     made = context.view.all(
         Commitment, team=context.team.id, cycle=context.cycle, session=context.session.number
     )
     rows = [[name_of(context, c.person), c.text, short_date(c.due), ""] for c in made]
     form = context.content.form("commitments")
-    return [
-        Paragraph(context.session.commitments, lead=True),
-        *form_blocks(form, {"commitments": rows} if rows else None, level=3),
-    ]
+    return form_blocks(form, {"commitments": rows} if rows else None, level=3)
 
 
 def missing(title: str, text: str, remedy: str, points: Sequence[str] = ()) -> Callout:
