@@ -1,2 +1,3 @@
-/** Voila's frontend asks for MathJax before it draws anything. It is fetched from nowhere: formulas stay as they were typed. */
-window.MathJax = { Hub: { Config() {}, Configured() {}, Queue() {} } };
+/** Voila's frontend fetches MathJax before it draws anything. From here it gets what does nothing: formulas stay as typed. */
+const nothing = new Proxy(() => nothing, { get: () => nothing });
+window.MathJax = nothing;

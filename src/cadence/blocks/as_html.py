@@ -33,6 +33,7 @@ from cadence.blocks.words import is_long, is_short, one_line
 
 Levels = Callable[[int, str], int]
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)  # the reader's own: what people type is escaped
+_VIEW_BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 NO_WORDS = "A picture that came without a description."
 
 
@@ -144,16 +145,22 @@ def _chart(block: Chart, levels: Levels) -> str:
     return (
         '<figure class="cad-chart">'
         + optional("p", "cad-finding", block.title)
-        + picture_html(block.svg.encode("utf-8", "replace"), "svg+xml", block.alt)
+        + picture_html(block.svg.encode("utf-8", "replace"), "svg+xml", block.alt, _sides(block.svg))
         + optional("figcaption", "", block.caption)
         + "</figure>"
     )
 
 
-def picture_html(data: bytes, subtype: str, alt: str) -> str:
+def picture_html(data: bytes, subtype: str, alt: str, sides: str = "") -> str:
     """Return a picture that carries its own bytes; as an `img`, nothing in it can run or be fetched."""
     source = f"data:image/{subtype};base64,{b64encode(data).decode()}"
-    return f'<img src="{source}" alt="{escaped(one_line(alt))}">'
+    return f'<img src="{source}" alt="{escaped(one_line(alt))}"{sides}>'
+
+
+def _sides(svg: str) -> str:
+    """Return the sides of a drawing as attributes: room is kept for it, and nothing jumps when it is there."""
+    found = _VIEW_BOX.search(svg)
+    return f' width="{float(found[1]):.0f}" height="{float(found[2]):.0f}"' if found else ""
 
 
 @_html.register

@@ -7,6 +7,7 @@ from tornado.ioloop import PeriodicCallback
 
 from cadence.institute import Institute
 from cadence.model import Step
+from cadence.publish.steps import PAGE
 from cadence.serving.pages.mark import Watch
 from cadence.serving.pages.outlook import Outlook, Outlooks
 from cadence.serving.pages.page import Order
@@ -57,18 +58,23 @@ class Pages:
 
 
 class Opened:
-    """Notices which sessions a facilitator opens, so that their pages are there before anyone comes."""
+    """Notices which sessions are opened, so that their pages are there before anyone comes."""
 
     def __init__(self, store: Store, cycle: int) -> None:
         self._view = store.view(Viewer(role="facilitator"))
-        self._seq = self._view.seq()
         self._cycle = cycle
+        self._seq: int | None = None
 
     def news(self) -> Iterator[Place]:
-        """Yield the session and team of every page that was opened since the last look."""
-        self._seq, changed = self._view.changed(self._seq)
-        if "step" not in changed:
+        """Yield the session and team of each page opened since the last look; at first each team's newest."""
+        if self._seq is None:
+            self._seq = self._view.seq()
+            yield from {step.team: (step.session, step.team) for step in self._open()}.values()
             return
-        for step in self._view.all(Step, cycle=self._cycle, step="page"):
-            if step.id in changed["step"] and step.state != "closed":
-                yield step.session, step.team
+        self._seq, changed = self._view.changed(self._seq)
+        if "step" in changed:
+            yield from ((s.session, s.team) for s in self._open() if s.id in changed["step"])
+
+    def _open(self) -> list[Step]:
+        steps = self._view.all(Step, cycle=self._cycle, step=PAGE)
+        return sorted((s for s in steps if s.state != "closed"), key=lambda step: step.session)

@@ -1,5 +1,6 @@
 """Running a session's notebook for a page: in a forked child of a warm worker, gone when it is done."""
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from cadence.serving.pages.page import Order, Page, Unmade
 from cadence.workbook.notebooks import refuse_unfit
 
 CELL_SECONDS = 60  # a room waits: a cell that takes longer than this is no cell for a page
+_BEHIND = 5  # what people save comes before what is made for them
 _ENDED = (
     "The process that ran this notebook was ended from outside, twice; most often memory ran out. "
     "Close other programs. If that does not help, look for a cell that ends its process."
@@ -36,6 +38,8 @@ def run_page(order: Order) -> Page | Unmade:
 
 
 def _run(order: Order, here: bool = False) -> Page | Unmade:
+    if here:
+        os.nice(_BEHIND)
     try:
         with quiet(), TemporaryDirectory(prefix="cdg-", ignore_cleanup_errors=True) as room:
             return _made(order, Run(Path(room) / "executed.ipynb", here=here, careful=False))
