@@ -158,7 +158,7 @@ def picture_html(data: bytes, subtype: str, alt: str, sides: str = "") -> str:
 
 
 def _sides(svg: str) -> str:
-    """Return the sides of a drawing as attributes: room is kept for it, and nothing jumps when it is there."""
+    """Return the sides of a drawing as attributes: room is kept for it before it is there."""
     found = _VIEW_BOX.search(svg)
     return f' width="{float(found[1]):.0f}" height="{float(found[2]):.0f}"' if found else ""
 
