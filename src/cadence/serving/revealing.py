@@ -33,13 +33,18 @@ Looked = tuple[Whose, Publication]
 
 
 class Revealing:
-    """Reveals a step for some teams; in low-trust mode a survey for all of them together alone."""
+    """Reveals a step for some teams, or for all of them together.
 
-    def __init__(self, custodian: View, house: Institute, cycle: int, step: str) -> None:
+    In low-trust mode a survey is revealed for all of them together alone.
+    """
+
+    def __init__(
+        self, custodian: View, house: Institute, cycle: int, step: str, together: bool = False
+    ) -> None:
         if known(step) not in WHAT:
             raise NotAllowed("A page is opened, not revealed.", "Open it instead.")
         self._view, self._house, self._cycle, self.step = custodian, house, cycle, step
-        self.together = house.settings.low_trust and step != BASELINE
+        self.together = together or (house.settings.low_trust and step != BASELINE)
 
     def outlook(self, teams: Sequence[Team]) -> dict[str, Any]:
         """Return what would happen, in words, for whoever has to say yes."""
@@ -80,7 +85,9 @@ def _lines(ready: Sequence[str], found: Sequence[Looked]) -> Iterator[str]:
     """Yield what is said before a reveal: who is ready, who is not and why, and that it is for good."""
     if ready:
         yield f"Ready: {', '.join(ready)}."
-        yield "What is revealed stays revealed. Whoever has not answered yet waits for the next pulse."
+        if made_of := [made.body["teams"] for _, made in found if made.team is None]:
+            yield f"It is made of the results of {made_of[0]} teams; a team revealed later is not in it."
+        yield "What is revealed stays revealed, and what comes in later is not in it."
     reasons: dict[str, list[str]] = {}
     for team, made in found:
         if not made.revision and (reason := made.body.get("unsaid")):

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from cadence.content import Content
 from cadence.errors import NotFound
 from cadence.model import Session, Step
-from cadence.publish.steps import BASELINE, HOME, PULSE
+from cadence.publish import latest
+from cadence.publish.steps import BASELINE, CONDITIONS, HOME, PULSE
 from cadence.serving.current import Current
 from cadence.serving.floor import Arrival
 from cadence.serving.glance import SURVEYS, Glance, glances, session_now
@@ -59,7 +60,7 @@ class Room(Current):
         names = {each.team.id: each.team.name for each in teams}
         yield "wanted", self.drawn("wanted", calls=_calls(teams), arrivals=self._waiting(), names=names)
         yield "agenda", self._agenda()
-        yield "steps", self.drawn("steps", session=self.session, sums=Sums(self.session, teams))
+        yield "steps", self.drawn("steps", session=self.session, sums=self._sums(teams))
         yield (
             "teams",
             self.drawn("teams", session=self.session, teams=teams, survey=self.session.number in SURVEYS),
@@ -69,6 +70,13 @@ class Room(Current):
     def _waiting(self) -> list[tuple[str, Arrival]]:
         arrivals = [each for each in self.floor.kept.arrivals.items() if each[1].answer == "waiting"]
         return sorted(arrivals, key=lambda each: each[1].at)
+
+    def _sums(self, teams: Sequence[Glance]) -> "Sums":
+        number, cycle = self.session.number, self.house.settings.cycle.number
+        kind = BASELINE if number == HOME[BASELINE] else CONDITIONS
+        whole = latest(self.view, kind, cycle, None, None if SURVEYS.get(number) == PULSE else 1)
+        pulse = SURVEYS.get(number) == PULSE
+        return Sums(self.session, teams, whole is not None and (whole.wave > 1 or not pulse))
 
     def _agenda(self) -> str:
         pace = self.floor.kept.pace
@@ -92,7 +100,7 @@ class Room(Current):
 class Sums:
     """What the teams come to together, in the session that is looked at."""
 
-    def __init__(self, session: Session, teams: Sequence[Glance]) -> None:
+    def __init__(self, session: Session, teams: Sequence[Glance], together: bool) -> None:
         self.teams = len(teams)
         self.people = sum(len(each.members) for each in teams)
         self.here = sum(each.here for each in teams)
@@ -104,6 +112,7 @@ class Sums:
         self.pulse = self.survey == PULSE
         self.baseline = session.number == HOME[BASELINE]
         self.baselines = sum(each.baseline == "revealed" for each in teams)
+        self.together = together
 
 
 def _calls(teams: Sequence[Glance]) -> list[Glance]:

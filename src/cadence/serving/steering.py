@@ -46,6 +46,11 @@ class Steering(Handler):
         """Return a session of the institute by its number."""
         return Content.load(self.house.root).session(number)
 
+    def revealing(self) -> Revealing:
+        """Return the reveal that is asked for."""
+        step, together = self.said("step", str), self.said("together", bool, False)
+        return Revealing(self.custodian, self.house, self.cycle, step, together)
+
 
 class StepState(Steering):
     """Opens or closes a step, for a team or for all."""
@@ -67,7 +72,7 @@ class Outlook(Steering):
 
     async def post(self) -> None:
         """Answer with a title, lines to read, and what the button says; no button where there is nothing."""
-        revealing = Revealing(self.custodian, self.house, self.cycle, self.said("step", str))
+        revealing = self.revealing()
         teams = [] if revealing.together else self.teams()
         self.finish_json(await aside(lambda: revealing.outlook(teams)))
 
@@ -77,13 +82,12 @@ class Reveal(Steering):
 
     async def post(self) -> None:
         """Publish for those teams that have enough, and answer for how many that was."""
-        step = self.said("step", str)
-        revealing = Revealing(self.custodian, self.house, self.cycle, step)
+        revealing = self.revealing()
         teams = [] if revealing.together else self.teams()
         done = await aside(lambda: revealing.reveal(teams, self.now()))
         who = {"person": self.who.person, "address": self.address}
         for name in done:
-            note(self.custodian, "revealed", self.now(), f"{step}: {name}", **who)
+            note(self.custodian, "revealed", self.now(), f"{revealing.step}: {name}", **who)
         if not done:
             raise Refusal(409, "Nothing could be published.", "Look at the reasons, and try again later.")
         self.finish_json({"revealed": done})
