@@ -5,6 +5,7 @@
     ├── NotFound          nothing of that name is there for this viewer
     ├── NotAllowed        this viewer may not do that
     ├── StaleRevision     somebody else changed the record first (carries their version)
+    ├── Overtaken         others changed what a long piece of work rests on while it went on
     ├── UndoRefused       a change cannot be taken back as things stand
     ├── StoreError        the database cannot be used as it stands
     ├── ImportRefused     a spreadsheet could not be taken in (carries every complaint)
@@ -116,6 +117,10 @@ class StaleRevision(CadenceError):
     def __init__(self, message: str, current: object) -> None:
         super().__init__(message, "Look at the other version, then decide.")
         self.current = current
+
+
+class Overtaken(CadenceError):
+    """What a long piece of work was read from has changed while it went on; nothing of it was written."""
 
 
 class UndoRefused(CadenceError):

@@ -83,3 +83,12 @@ def test_an_import_is_undone_as_a_whole(house: Institute) -> None:
     assert "and 10 more" in result.output
     assert schools(house) == 0
     assert "--batch" in result.output
+
+
+@pytest.mark.parametrize("words", [["history"], ["undo", "1"], ["reveal", "conditions"], ["export"]])
+def test_a_database_that_is_gone_is_not_made_anew(house: Institute, words: list[str]) -> None:
+    database = house.root / "cadence.sqlite"
+    database.rename(house.root / "elsewhere.sqlite")
+    told = str(cadence(*words, "-i", house.root).exception)
+    assert "There is no database" in told and "cadence restore FILE" in told
+    assert not database.exists()

@@ -9,8 +9,10 @@ from typer.testing import CliRunner
 
 from cadence import cli
 from cadence.cli import mapping
+from cadence.exchange import Ledger
 from cadence.institute import Institute
 from cadence.model import Outcome, School
+from cadence.model.record import new_id
 from cadence.store import Store, Viewer
 
 SCHOOLS = "NCESSCH,SCHNAM\n482364001271,GRADY MIDDLE\n482364001308,BUSH EL\n"
@@ -162,3 +164,35 @@ def test_the_letters_of_a_file_are_said_once_and_remembered(house: Institute, ta
     assert "encoding: euc_kr" in (house.root / "mappings" / "schools.yaml").read_text("utf-8")
     assert schools(house) == ["\uc11c\uc6b8\ucd08\ub4f1"]
     assert "no way to write letters" in take(house, "schools", table, "--encoding", "klingon").output
+
+
+def test_two_terminals_that_import_at_once_make_nobody_twice(
+    house: Institute, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(house, "schools", table)
+    table.write_text("School,Name\nGRADY MIDDLE,Ann Example\n")
+    settle, others = Ledger.settle, iter([True])
+
+    def overtaken(self: Ledger, *given: object, **more: object) -> object:
+        if next(others, False):  # the other terminal is done first
+            assert "people: 1 added" in take(house, "roster", table).output
+        return settle(self, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Ledger, "settle", overtaken)
+    assert "people: 0 added, 0 updated, 1 unchanged" in take(house, "roster", table).output
+
+
+def test_an_import_that_is_overtaken_again_and_again_says_so(
+    house: Institute, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = Ledger.settle
+
+    def overtaken(self: Ledger, *given: object, **more: object) -> object:
+        with Store.open(house.database_url) as store:
+            store.view(Viewer(role="custodian")).write(School(id=new_id(), name="Other"))
+        return settle(self, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Ledger, "settle", overtaken)
+    result = take(house, "schools", table)
+    assert "while this was going on, and nothing of it was written" in str(result.exception)
+    assert set(schools(house)) == {"Other"}

@@ -141,7 +141,7 @@ def _take_back(house: "Institute", number: int, asked: Asked, yes: bool) -> None
     from cadence.exchange.responses.taking_back import take_back_responses
     from cadence.store import Store, Viewer
 
-    with Store.open(house.database_url) as store:
+    with Store.open(house.standing_database()) as store:
         view = store.view(Viewer(role="custodian"))
         found = take_back_responses(view, number, check=True)
         if not (asked.check or yes):

@@ -70,7 +70,7 @@ def close(
         _ask_hard(house, cycle)
     elif not now and not check:
         refuse_too_early(house, cycle, date.today())
-    with Store.open(house.database_url) as store:
+    with Store.open(house.standing_database()) as store:
         view = store.view(Viewer("custodian"))
         erased = what_closing_takes(view, house, cycle)
         going = [each for each in view.all(Person) if each.id in erased.people]
@@ -88,7 +88,7 @@ def _person(house: "Institute", asked: str) -> "Person":
     from cadence.store import Store, Viewer
 
     try:
-        with Store.open(house.database_url) as store:
+        with Store.open(house.standing_database()) as store:
             view = store.view(Viewer("custodian"))
             return find_person(view, asked, removed=view.gone(Person))
     except NotFound:

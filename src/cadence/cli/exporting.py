@@ -88,7 +88,7 @@ def _gathered(
     from cadence.exchange.export import gather
     from cadence.store import Store, Viewer
 
-    with Store.open(house.database_url) as store:
+    with Store.open(house.standing_database()) as store:
         asked = _asked(store, team, table, reader, contacts=contacts, rooms=rooms, sealed=sealed)
         view, keeper = store.view(Viewer(role=asked.reader)), store.view(Viewer("keeper"))
         return gather(view, asked, institute=house.settings.name, now=datetime.now(UTC), keeper=keeper)

@@ -51,7 +51,7 @@ def history(
     from cadence.store.telling import as_data, spoken_of
     from cadence.workbook.context import find_team
 
-    with Store.open(Institute.open(institute).database_url) as store:
+    with Store.open(Institute.open(institute).standing_database()) as store:
         view = store.view(Viewer("facilitator"))
         teams = tuple(find_team(store, each).id for each in team or ())
         who = find_person(view, person).id if person else ""
@@ -82,7 +82,7 @@ def undo(
     from cadence.institute import Institute
     from cadence.store import Store, Viewer
 
-    with Store.open(Institute.open(institute).database_url) as store:
+    with Store.open(Institute.open(institute).standing_database()) as store:
         view = store.view(Viewer("custodian"))
         _show_plan(view, number, batch)
         if not yes:

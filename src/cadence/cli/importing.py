@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cadence.institute import Institute
     from cadence.store import View
 
+TRIES = 3  # of an import that others overtake
 FileArgument = Annotated[Path, typer.Argument(help="A CSV or XLSX file.")]
 
 group = typer.Typer(help="Take in what people keep in spreadsheets (CSV or XLSX).", no_args_is_help=True)
@@ -154,19 +155,31 @@ def _back(report: "Report") -> str:
 def _run(
     house: "Institute", file: Path, asked: Asked, importer: Importer, remembered: "Remembered"
 ) -> "Report":
-    from cadence.cli.mapping import seems
-    from cadence.exchange import HeadingsUnclear, Source
+    """Run an import; where another one overtakes it, again, on what that one left."""
+    from cadence.errors import Overtaken
     from cadence.store import Store, Viewer
 
     with Store.open(house.database_url) as store:
         view = store.view(Viewer(role="custodian"))
-        try:
-            return importer(view, Source(file, remembered.mapping), asked.check)
-        except HeadingsUnclear as unclear:
-            if asked.json or not remembered.ask(unclear):
-                told = seems(unclear)
-                raise told if asked.check else remembered.propose(told) from None
-            return importer(view, Source(file, remembered.mapping), asked.check)
+        for _ in range(TRIES - 1):
+            try:
+                return _once(view.as_of_now(), file, asked, importer, remembered)
+            except Overtaken:
+                continue
+        return _once(view.as_of_now(), file, asked, importer, remembered)
+
+
+def _once(view: "View", file: Path, asked: Asked, importer: Importer, remembered: "Remembered") -> "Report":
+    from cadence.cli.mapping import seems
+    from cadence.exchange import HeadingsUnclear, Source
+
+    try:
+        return importer(view, Source(file, remembered.mapping), asked.check)
+    except HeadingsUnclear as unclear:
+        if asked.json or not remembered.ask(unclear):
+            told = seems(unclear)
+            raise told if asked.check else remembered.propose(told) from None
+        return importer(view, Source(file, remembered.mapping), asked.check)
 
 
 def print_refusal(refusal: "ImportRefused", json: bool) -> None:

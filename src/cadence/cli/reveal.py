@@ -41,7 +41,7 @@ def reveal(
     from cadence.store import Store
 
     house = Institute.open(institute)
-    with Store.open(house.database_url) as store:
+    with Store.open(house.standing_database()) as store:
         chosen = _chosen(house, store, what, team, together)
         if not yes:
             typer.confirm(

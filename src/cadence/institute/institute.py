@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from cadence.errors import CadenceError, ContentError
+from cadence.errors import CadenceError, ContentError, NotFound
 from cadence.institute.check import FILE, examine, locate
 from cadence.model import Settings
 
@@ -46,6 +46,20 @@ class Institute:
     def database_url(self) -> str:
         """Return the database's address; a mere file name lies beside institute.toml."""
         return address_of(self.settings.database, self.root)
+
+    def standing_database(self) -> str:
+        """Return the database's address, or refuse where it is a file that is not there.
+
+        Making one anew would say that nothing was ever entered, where somebody only moved the file.
+        """
+        scheme, _, name = self.database_url.partition(":///")
+        if scheme.partition("+")[0] == "sqlite" and name and not Path(name).exists():
+            raise NotFound(
+                f"There is no database {name}.",
+                "Put it back where it was, or bring back a backup: cadence restore FILE. A new institute "
+                "gets its database with the first import: cadence import schools FILE",
+            )
+        return self.database_url
 
     @property
     def content_dir(self) -> Path:

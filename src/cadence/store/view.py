@@ -15,6 +15,7 @@ from cadence.store.confirmed import hold_to_confirmation
 from cadence.store.engine import transaction
 from cadence.store.entitlement import VEILED, readable, unveiled, veil, within
 from cadence.store.gone import gone
+from cadence.store.ground import newest, refuse_overtaken
 from cadence.store.history import Logged, Submission, Wanted, history
 from cadence.store.ledger import Ledger, standing
 from cadence.store.links import KINDS
@@ -32,10 +33,20 @@ R = TypeVar("R", bound=Record)
 class View:
     """What one viewer is entitled to; the rest does not exist here."""
 
-    def __init__(self, engine: Engine, institute: str, viewer: Viewer) -> None:
+    def __init__(self, engine: Engine, institute: str, viewer: Viewer, since: int | None = None) -> None:
         self._engine = engine
         self._institute = institute
+        self._since = since
         self.viewer = viewer
+
+    def as_of_now(self) -> "View":
+        """Return a view that writes only what nobody has changed the ground of since: for long work.
+
+        `write` and `remove` raise `Overtaken` once schools, teams, people or records of the kind that is
+        written have changed.
+        """
+        with transaction(self._engine) as connection:
+            return View(self._engine, self._institute, self.viewer, newest(connection, self._institute))
 
     @cached_property
     def _notice(self) -> Notice:
@@ -198,6 +209,8 @@ class View:
         """Lend the records as they stand, and keep what was changed when all of it was allowed."""
         with transaction(self._engine, writes=True) as connection:
             ledger = Ledger.take(connection, self._institute)
+            if self._since is not None:
+                refuse_overtaken(ledger, self._since, {each.table for each in sought})
             changes = ledger.changes(self.viewer, map(key_of, sought))
             yield changes
             hold_to_confirmation(ledger, self.viewer, changes.made)
