@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cadence.whole import digest, sweep, write_whole
+from cadence.whole import beside, digest, sweep, write_whole
 
 KILLED = """
 import os, signal, sys
@@ -89,3 +89,14 @@ def test_sweeping_leaves_what_people_put_there(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_has_no_digest(tmp_path: Path) -> None:
     assert digest(tmp_path / "none") == ""
+
+
+def test_what_a_killed_run_left_is_swept_whether_it_is_a_file_or_a_folder(tmp_path: Path) -> None:
+    file, folder, other = beside(tmp_path / "a"), beside(tmp_path / "b"), tmp_path / "kept"
+    folder.mkdir()
+    for path in (file, folder / "half", other):
+        path.write_text("half")
+    sweep(tmp_path, untouched=3600)
+    assert file.exists() and folder.exists()
+    sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == [other]

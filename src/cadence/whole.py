@@ -1,6 +1,7 @@
 """Files that appear whole or not at all."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -11,6 +12,7 @@ from uuid import uuid4
 
 _MARK = ".cadence-"
 _END = ".part"
+AN_HOUR = 3600  # seconds; a run that still writes has touched its file since
 
 
 @contextmanager
@@ -21,7 +23,7 @@ def whole(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     `private` lets nobody but its owner read it; otherwise it may be read by whom the old one could.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{_MARK}{uuid4().hex}{_END}")
+    part = beside(path)
     try:
         with part.open("wb") as file:
             if private or path.exists():
@@ -33,6 +35,11 @@ def whole(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     finally:
         part.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def beside(path: Path) -> Path:
+    """Return another name in the same folder, for what is not ready to take its own."""
+    return path.with_name(f"{_MARK}{uuid4().hex}{_END}")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -55,7 +62,11 @@ def sync_folder(folder: Path) -> None:
 def sweep(folder: Path, untouched: float = 0) -> None:
     """Remove what a killed run left half written in a folder, if nobody touched it for so many seconds."""
     for part in folder.glob(f"{_MARK}*{_END}"):
-        if time() - part.stat().st_mtime >= untouched:
+        if time() - part.stat().st_mtime < untouched:
+            continue
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
             part.unlink(missing_ok=True)
 
 

@@ -1,5 +1,6 @@
 """`cadence restore`: bring a backup back."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,6 +46,8 @@ def restore(
     if file is None:
         raise CadenceError("No backup is named.", "Name one; they lie in backups/.")
     passphrase = known_passphrase(passphrase_file) if needs_passphrase(file) else None
+    if passphrase is not None:
+        print("Opening the seal takes some seconds ...", file=sys.stderr)
     with opened_backup(file, passphrase) as archive:
         print(_described(archive))
         if to is not None:

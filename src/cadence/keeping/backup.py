@@ -15,9 +15,7 @@ from cadence.keeping.opening import opened_backup
 from cadence.keeping.sealing import sealed
 from cadence.keeping.shelf import ENDING, FOLDER, Entry, Shelf
 from cadence.store.copying import opened, snapshot
-from cadence.whole import sweep, whole
-
-_AN_HOUR = 3600  # a run that still writes has touched its file since
+from cadence.whole import AN_HOUR, sweep, whole
 
 
 def shelf_of(house: Institute) -> Shelf:
@@ -58,6 +56,7 @@ def back_up(
             plain = BytesIO() if passphrase is not None else out
             pack(plain, house.root, house.settings.name, connection, packets=packets, told=told)
             if passphrase is not None and isinstance(plain, BytesIO):
+                told("the seal, which takes some seconds")
                 out.write(sealed(plain.getvalue(), passphrase))
             entry = _entry(_read_back(out, passphrase), file, out, passphrase is not None)
             shelf_of(house).put(file, entry)  # before the file is there: both, or neither
@@ -80,5 +79,5 @@ def _written(file: Path) -> Iterator[None]:
     """Say which file the disk refuses, and clear what an earlier, killed run left beside it."""
     with writing(file, "There is no new backup; the old ones stand."):
         if file.parent.is_dir():
-            sweep(file.parent, untouched=_AN_HOUR)
+            sweep(file.parent, untouched=AN_HOUR)
         yield

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
-from uuid import uuid4
 
 from cadence.errors import CadenceError, NotFound, writing
 from cadence.exchange.export.about import HEADINGS
@@ -18,7 +17,7 @@ from cadence.exchange.export.readme import readme
 from cadence.exchange.export.row import rows_of
 from cadence.exchange.export.sealed_part import SEALED
 from cadence.exchange.export.workbook import Page, workbook_bytes
-from cadence.whole import sync_folder
+from cadence.whole import AN_HOUR, beside, sweep, sync_folder
 
 Form = Literal["csv", "xlsx", "json"]
 FORMS: tuple[str, ...] = get_args(Form)
@@ -107,7 +106,8 @@ def put(folder: Path, files: Files, force: bool = False) -> None:
     refuse_folder(folder, force)
     with writing(folder, "There is no export."):
         folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh, gone = (folder.parent / f".cadence-{uuid4().hex}.part" for _ in range(2))
+        sweep(folder.parent, untouched=AN_HOUR)  # what a killed run left
+    fresh, gone = beside(folder), beside(folder)
     try:
         with writing(folder, "There is no new export; an earlier one stands."):
             for name, data in files.items():
