@@ -89,3 +89,36 @@ def test_a_later_list_that_lost_zeros_does_not_make_schools_twice(view: View, wr
     import_schools(view, written(f"{HEADINGS}0101,Grady,A,1\n"))
     with pytest.raises(ImportRefused, match="Write the id as it is kept: 0101"):
         import_schools(view, written(f"{HEADINGS}101,Grady Middle,A,1\n"))
+
+
+@pytest.mark.parametrize("id", ["#######", "=A1", "TRUE", "102.5", "6. Aug"])
+def test_what_a_spreadsheet_puts_in_place_of_an_id_is_none(written: Written, id: str) -> None:
+    assert any(f"'{id}' is" in said for said in complaints(written(f"{HEADINGS}{id},Grady,A,1\n7,Poe,A,1\n")))
+
+
+def test_ids_that_differ_by_capitals_alone_are_asked_about(written: Written) -> None:
+    (said,) = complaints(written(f"{HEADINGS}A1,Grady,A,1\na1,Poe,A,1\n"))
+    assert "differ by capitals or zeros alone" in said
+
+
+@pytest.mark.parametrize("grades", ["6. Aug", "6-ao\u00fbt", "06-ago", "9-d\u00e9c", "Okt 12"])
+def test_a_span_that_became_a_date_is_known_in_other_languages(written: Written, grades: str) -> None:
+    (said,) = complaints(written(f"School ID,School name,Grades\n101,Grady,{grades}\n"))
+    assert "is a date where a grade belongs" in said
+
+
+def test_another_table_below_is_no_list_of_schools(workbook: Written) -> None:
+    rows = [
+        ["School ID", "School name"],
+        ["101", "Grady"],
+        ["102", "Poe"],
+        ["Teacher", "Room"],
+        ["Smith", "12"],
+    ]
+    assert len(complaints(workbook(*rows))) == 2
+
+
+def test_the_shifting_letters_of_japanese_mail_are_read(written: Written) -> None:
+    table = "School ID,School name\n1,\u6771\u4eac\n2,\u5927\u962a\n".encode("iso2022_jp")
+    taken = read_schools(written(table))
+    assert taken.rows[0].name == "\u6771\u4eac" and "read as iso2022_jp" in taken.notes[0]

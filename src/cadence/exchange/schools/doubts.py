@@ -108,7 +108,7 @@ def _words(columns: Columns, listed: Iterable[Listed], id_field: str) -> Iterato
     """Yield a complaint for each id of words where ids have digits: a footnote, or another table below."""
     ids = [each for each in listed if id_field != "nces"]
     words = [each for each in ids if each.id and not any(letter.isdigit() for letter in each.id)]
-    if 2 * len(words) < len(ids):
+    if 2 * len(words) <= len(ids):
         for each in words:
             message = f"'{each.id}' has no digit, and the other ids have some: this may be no school"
             yield columns.complain(
@@ -117,11 +117,12 @@ def _words(columns: Columns, listed: Iterable[Listed], id_field: str) -> Iterato
 
 
 def _alike(columns: Columns, listed: Iterable[Listed], id_field: str) -> Iterator[Complaint]:
-    """Yield a complaint for ids that differ in nothing but zeros in front."""
+    """Yield a complaint for ids that differ in nothing but zeros in front or capitals."""
     first: dict[str, Listed] = {}
     for each in listed:
-        other = first.setdefault(each.id.lstrip("0"), each) if each.id.isdigit() else each
+        other = first.setdefault(each.id.casefold().lstrip("0"), each) if each.id else each
         if other.id != each.id:
-            message = f"'{each.id}' here and '{other.id}' on line {other.row.line} differ by zeros in front"
-            remedy = "Write the ids of all schools with as many digits, or if these are two, add --as-listed."
+            how = "zeros in front" if each.id.isdigit() else "capitals or zeros alone"
+            message = f"'{each.id}' here and '{other.id}' on line {other.row.line} differ by {how}"
+            remedy = "Write all ids alike, with as many digits, or if these are two, add --as-listed."
             yield columns.complain(each.row, id_field, message, remedy)

@@ -6,10 +6,16 @@ from cadence.exchange.tables.grid import Damage
 
 SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+\d+")
 DECIMAL = re.compile(r"\d+[.,]0+")
-MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+DECIMALS = re.compile(r"\d+[.,]\d*[1-9]\d*")
+MONTH = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|f\u00e9v|fev|avr|mai|juin|juil|ao\u00fb|aou"
+    "|d\u00e9c|m\u00e4r|mrz|okt|dez"
+)
 DATES = (
-    re.compile(rf"(?P<month>{MONTH})[a-z]*[-/ ](?P<day>\d{{1,4}})", re.IGNORECASE),
-    re.compile(rf"(?P<day>\d{{1,2}})[-/ ](?P<month>{MONTH})[a-z]*([-/ ]\d{{2,4}})?", re.IGNORECASE),
+    re.compile(rf"(?P<month>{MONTH})[^\W\d_]*[-/ ](?P<day>\d{{1,4}})", re.IGNORECASE),
+    re.compile(
+        rf"(?P<day>\d{{1,2}})(?:[-/ ]|\. ?)(?P<month>{MONTH})[^\W\d_]*\.?([-/ ]\d{{2,4}})?", re.IGNORECASE
+    ),
     re.compile(r"\d{4}-(?P<month>\d{2})-(?P<day>\d{2})([ T].*)?"),
     re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(\d{2}|\d{4})"),
 )
@@ -26,8 +32,13 @@ def damaged_id(value: str) -> Damage | None:
         return f"'{value}' is an id that a spreadsheet shortened; its last digits are gone", AS_TEXT
     if DECIMAL.fullmatch(value):
         return f"'{value}' is an id that was made a decimal number, so leading zeros may be gone", AS_TEXT
+    if DECIMALS.fullmatch(value) and "," not in value:
+        return f"'{value}' is a decimal number where an id belongs", AS_TEXT
     if damaged_date(value):
         return f"'{value}' is a date where an id belongs", AS_TEXT
+    if value.strip("#") == "" or value.startswith("=") or value in ("TRUE", "FALSE"):
+        message = f"'{value}' is what a spreadsheet puts where the id should be seen"
+        return message, "Make the column wider, or put the ids in place of their formulas, and save again."
     if len(value) > LONGEST:
         message = f"'{value[:20]} ...' is {len(value)} characters long, too long for an id"
         return message, "Look whether another column slipped in here."

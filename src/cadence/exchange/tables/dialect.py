@@ -94,6 +94,8 @@ def _encoding(path: Path, said: str) -> str:
         return "utf-16"
     if b"\0" in head and not said:
         return _without_mark(path, head)
+    if b"\x1b$" in head or b"\x1b(" in head:  # ISO 2022 shifts from one alphabet to another by signs of ASCII
+        return _said(path, said or "iso2022_jp")
     if _decodes(path, "utf-8-sig"):
         return "utf-8-sig"
     return _said(path, said) if said else _old(path)
