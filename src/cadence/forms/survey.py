@@ -9,7 +9,7 @@ from cadence.forms.paper_survey import promise as told
 from cadence.forms.place import Place
 from cadence.forms.refused import Refused, words
 from cadence.model import Membership, Person, Record, Response, Survey
-from cadence.publish import promise
+from cadence.publish import NAMELESS, is_nameless, promise
 
 ROSTER, ITEMS, CANNOT_SAY = "roster", "items", "cannot-say"
 _MOST_LISTED = 60
@@ -89,6 +89,8 @@ class SurveyPaper(Paper[Response]):
         state = self.place.steps.state(0, self.survey.id)
         if state == "revealed":
             return state, "The results are shown, so no answer changes any more."
+        if is_nameless(self.place.custodian, self.place.cycle, self.place.team, self.survey.id, self.wave):
+            return "closed", f"What your team answered {NAMELESS}."
         return ("open", "") if state == "open" else ("closed", PLANNED)
 
     def kept(self) -> Response:
