@@ -172,3 +172,11 @@ def test_a_list_of_students_is_refused_and_not_quoted(written: Written, heading:
     with pytest.raises(ImportRefused, match="looks like a list of students") as refusal:
         read_roster(written(f"School,{heading},Name\nGrady Middle,Kid One,Kid Two\n"))
     assert "Kid" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ann Example; Bob Sample", "Ann Example / Bob Sample", "Ann and Bob Sample"]
+)
+def test_two_people_in_one_cell_are_not_made_one(written: Written, name: str) -> None:
+    (complaint,) = read_roster(written(f"School,Name\nGrady Middle,{name}\n")).complaints
+    assert "may be one person or several" in complaint.message

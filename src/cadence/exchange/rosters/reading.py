@@ -45,6 +45,7 @@ NEVER = {"student", "pupil", "learner", "parent", "guardian", "relative"}
 NOBODY = set(
     "vacant vacancy vacantposition open openposition unfilled tobehired tbd tba na none nobody total".split()
 )
+SEVERAL = re.compile(r"[;/&|\n]| and ")  # between the names of two people
 SEPARATORS = re.compile(r"[;,|\s]+")
 DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%Y/%m/%d", "%d-%b-%Y", "%b %d, %Y")
 
@@ -186,7 +187,7 @@ class Reading:
         elif folded(entry.name) in NOBODY:
             message = f"'{entry.name}' is no person's name"
             yield complain(row, "name", message, "Delete the row until somebody is there.")
-        elif spoken(self._columns.value(row, "name")) is None:
+        elif spoken(self._columns.value(row, "name")) is None or SEVERAL.search(entry.name):
             message = f"'{entry.name}' may be one person or several"
             yield complain(row, "name", message, "Write one person a row, as 'First Last' or 'Last, First'.")
         if not entry.school and not entry.team:
