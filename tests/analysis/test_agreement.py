@@ -193,3 +193,21 @@ def test_fleiss_kappa_of_whole_tables_is_that_of_statsmodels(rows):
     counts = np.array([[row.count(level) for level in range(3)] for row in rows])
     if found:
         assert found.value == pytest.approx(fleiss_kappa(counts))
+
+
+def test_words_have_no_order_until_the_scale_is_named():
+    words = pd.DataFrame({"a": ["Never", "Often", "Always"], "b": ["Never", "Always", "Always"]})
+    scale = ["Never", "Often", "Always"]
+    assert fleiss(words) and krippendorff(words, metric="nominal")
+    for function, options in (
+        (percent_agreement, {"within": 1}),
+        (cohen, {"weights": "linear"}),
+        (gwet, {"weights": "quadratic"}),
+        (krippendorff, {"metric": "ordinal"}),
+    ):
+        assert "Name the scale in its order" in function(words, **options).reason
+        assert function(words, levels=scale, **options)
+
+
+def test_levels_may_be_words_that_look_like_numbers():
+    assert fleiss(pd.DataFrame({"a": ["1", "2"], "b": ["1", "2"]}), levels=["1", "2", "3"]).value == 1

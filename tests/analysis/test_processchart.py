@@ -185,6 +185,14 @@ def test_many_series_at_once_are_the_same_as_one_by_one():
     assert together.points["upper"].to_numpy() == pytest.approx(joined["upper"].to_numpy())
 
 
+def test_a_series_without_a_name_is_a_series_too():
+    table = pd.concat(
+        [_weeks(value=WHEELER).assign(school=None), _weeks(value=WHEELER[:3]).assign(school="A")]
+    )
+    found = xmr(table, by=["school"])
+    assert sorted(found.summary["n"]) == [3, 12]
+
+
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=30), st.floats(-100, 100))
 def test_moving_all_values_moves_the_limits_along(values, far):
     before, after = _points(values), _points([v + far for v in values])

@@ -49,3 +49,8 @@ def test_every_score_that_both_have_is_compared():
     assert found.loc["purpose", "difference"] == pytest.approx(AFTER.mean() - BEFORE.mean())
     assert found.loc["people", "unsaid"]
     assert found.loc["people", "difference"] == 1
+
+
+def test_blanks_may_be_spaces():
+    blank = pd.Series(["3", " ", "4", None, "3"])
+    assert score_change(blank, AFTER) == score_change(pd.Series([3, 4, 3]), AFTER)

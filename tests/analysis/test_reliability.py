@@ -54,6 +54,13 @@ def test_people_who_left_an_item_out_do_not_count():
     assert cronbach(holes) == cronbach(SHROUT)
 
 
+def test_blanks_may_be_spaces():
+    words = SHROUT.astype(object).map(str)
+    words.loc[6] = ["9", " ", "5", "8"]
+    assert cronbach(words) == cronbach(SHROUT)
+    assert item_diagnostics(words, 10)["missing"].tolist() == [0, 1, 0, 0]
+
+
 @pytest.mark.parametrize("function", [cronbach, omega])
 @pytest.mark.parametrize(
     "table",

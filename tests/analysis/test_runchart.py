@@ -128,3 +128,13 @@ def test_a_chart_turned_upside_down_says_the_same(values):
         down["crossings"],
         down["words"],
     )
+
+
+def test_a_series_without_a_name_is_a_series_too():
+    table = pd.concat([_weeks([1, 2, 3]).assign(school=None), _weeks([1, 2]).assign(school="A")])
+    assert sorted(run_chart(table, by=["school"]).summary["n"]) == [2, 3]
+
+
+def test_a_baseline_of_no_points_is_refused():
+    with pytest.raises(CadenceError, match="baseline of 0 points"):
+        _one([1, 2, 3], baseline=0)

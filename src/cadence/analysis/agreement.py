@@ -22,6 +22,7 @@ ONE_LEVEL = (
     "All ratings are the same level, so luck alone would have given the same agreement. Observers agreed "
     "fully; rate something that deserves another level to see whether they can tell the levels apart."
 )
+NAME_THE_ORDER = "The levels are words. Name the scale in its order in `levels` to have this worked out."
 NAME_THE_SCALE = "Only one level was given. Name the whole scale in `levels` to have this worked out."
 NO_INTERVAL = (
     "Observers agreed on every unit, so the formula has no difference to work an interval from. "
@@ -101,10 +102,14 @@ def _interval(value: float, error: float, n: float) -> Interval | Unsaid:
     return Interval(float(max(-1, value - half)), float(min(1, value + half)))
 
 
-def read_ratings(table: pd.DataFrame, levels: Sequence[Level] | None) -> Ratings | Unsaid:
-    """Return the ratings, or why nothing can be said of them."""
+def read_ratings(
+    table: pd.DataFrame, levels: Sequence[Level] | None, in_order: bool = False
+) -> Ratings | Unsaid:
+    """Return the ratings, or why nothing can be said of them; `in_order` asks for levels in an order."""
     ratings = Ratings.of(table, levels)
-    return ratings if ratings.paired >= 2 else Unsaid(TOO_FEW.format(n=ratings.paired))
+    if ratings.paired < 2:
+        return Unsaid(TOO_FEW.format(n=ratings.paired))
+    return ratings if ratings.ordered or not in_order else Unsaid(NAME_THE_ORDER)
 
 
 def percent_agreement(
@@ -118,6 +123,8 @@ def percent_agreement(
     ratings = Ratings.of(table, levels)
     if not ratings.paired:
         return Unsaid("Nothing was rated by two observers, so there is no pair to compare.")
+    if within and not ratings.ordered:
+        return Unsaid(NAME_THE_ORDER)
     counts = ratings.counts[ratings.counts.sum(axis=1) >= 2]
     place = np.arange(len(ratings.levels))
     near = np.asarray(np.abs(place[:, None] - place[None, :]) <= within, float)
@@ -145,6 +152,8 @@ def cohen(
         return Unsaid(TOO_FEW.format(n=len(both)))
     if len(np.unique(both)) < 2:
         return Unsaid(ONE_LEVEL)
+    if weights != "identity" and not ratings.ordered:
+        return Unsaid(NAME_THE_ORDER)
     return _cohen(ratings, both, weights)
 
 
@@ -168,7 +177,7 @@ def fleiss(
 
     Fleiss (1971); for missing ratings, weights and the variance Gwet (2014), chapter 3.
     """
-    ratings = read_ratings(table, levels)
+    ratings = read_ratings(table, levels, weights != "identity")
     if isinstance(ratings, Unsaid):
         return ratings
     counts, weight = ratings.counts, _weights(ratings.numbers, weights)
@@ -195,7 +204,7 @@ def gwet(
     Gwet (2008), British Journal of Mathematical and Statistical Psychology 61, 29-48; AC2 and missing
     ratings in Gwet (2014), chapters 4 and 5. Name the whole scale in `levels`: luck depends on its length.
     """
-    ratings = read_ratings(table, levels)
+    ratings = read_ratings(table, levels, weights != "identity")
     if isinstance(ratings, Unsaid):
         return ratings
     q = len(ratings.levels)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cadence.analysis.interval import Interval, Unsaid
+from cadence.analysis.ratings import blank_as_missing
 from cadence.analysis.series import numbers
 
 PLAIN_1 = (
@@ -64,7 +65,8 @@ def icc(table: pd.DataFrame, team: str, value: str) -> Clustering | Unsaid:
     table
         A row a person, with the columns named by `team` and `value`; people without a value are left out.
     """
-    told = numbers(table, [value])[[team, value]].dropna()
+    named = table.assign(**{team: blank_as_missing(table[[team]])[team]})
+    told = numbers(named, [value])[[team, value]].dropna()
     groups = told.groupby(team)[value]
     teams, people = groups.ngroups, len(told)
     if teams < 2:

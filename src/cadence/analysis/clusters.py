@@ -44,8 +44,8 @@ def clustered_share(table: pd.DataFrame, cluster: str, by: Sequence[str] = ()) -
         raise CadenceError("Column 'good' holds something other than 0 and 1.", "Write 1 for yes, 0 for no.")
     keys = list(by) or ["_all"]
     seen = seen.assign(_all=0, _cluster=_bunches(seen[cluster]))
-    bunches = seen.groupby([*keys, "_cluster"], sort=False)["good"].agg(x="sum", m="size").reset_index()
-    found = _estimates(bunches, keys)
+    bunches = seen.groupby([*keys, "_cluster"], sort=False, dropna=False)["good"].agg(x="sum", m="size")
+    found = _estimates(bunches.reset_index(), keys)
     return found.drop(columns="_all", errors="ignore")
 
 
@@ -56,9 +56,9 @@ def _bunches(codes: pd.Series) -> pd.Series:
 
 
 def _estimates(bunches: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    sums = bunches.groupby(keys, sort=False)[["x", "m"]].transform("sum")
+    sums = bunches.groupby(keys, sort=False, dropna=False)[["x", "m"]].transform("sum")
     off = (bunches["x"] - sums["x"] / sums["m"] * bunches["m"]) ** 2
-    groups = bunches.assign(off=off).groupby(keys, sort=False)
+    groups = bunches.assign(off=off).groupby(keys, sort=False, dropna=False)
     found = groups.agg(good=("x", "sum"), n=("m", "sum"), clusters=("m", "size"), off=("off", "sum"))
     good, n, g = (found[name].to_numpy(float) for name in ("good", "n", "clusters"))
     share = good / n

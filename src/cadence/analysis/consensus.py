@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cadence.analysis.interval import Unsaid
+from cadence.analysis.series import all_numbers
 from cadence.errors import CadenceError
 
 Null = str | Sequence[float]
@@ -99,12 +100,17 @@ def rwg_j(table: pd.DataFrame, points: int, null: Null = "uniform") -> Consensus
     expected = null_variance(points, null)
     if isinstance(expected, Unsaid):
         return expected
-    enough = table.loc[:, table.notna().sum() >= 2]
-    people = int(table.notna().any(axis=1).sum())
+    enough, people = _answered(table)
     if not enough.shape[1]:
         return Unsaid(TOO_FEW.format(n=people))
     j, ratio = enough.shape[1], float(enough.var(ddof=1).mean() / expected)
     return Consensus(float(_rwg_j(ratio, j)), ratio, ratio > 1, people, j)
+
+
+def _answered(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return the items that two people or more answered, and how many people answered any."""
+    told = all_numbers(table)
+    return told.loc[:, told.notna().sum() >= 2], int(told.notna().any(axis=1).sum())
 
 
 @dataclass(frozen=True)
@@ -134,8 +140,7 @@ def average_deviation(table: pd.DataFrame, points: int, about: str = "median") -
     about
         'median' or 'mean': what distances are taken from.
     """
-    enough = table.loc[:, table.notna().sum() >= 2]
-    people = int(table.notna().any(axis=1).sum())
+    enough, people = _answered(table)
     if not enough.shape[1]:
         return Unsaid(TOO_FEW.format(n=people))
     middle = enough.median() if about == "median" else enough.mean()
@@ -168,7 +173,7 @@ def consensus_by_team(table: pd.DataFrame, team: str, points: int, nulls: Sequen
 
 def _by_team(table: pd.DataFrame, team: str) -> pd.DataFrame:
     """Return each team's mean variance and mean distance from the middle, over items that two answered."""
-    items = table.drop(columns=team).astype(float)
+    items = all_numbers(table.drop(columns=team))
     groups = items.groupby(table[team], sort=False)
     enough = groups.count() >= 2
     far = (items - groups.transform("median")).abs().groupby(table[team], sort=False).mean()

@@ -22,7 +22,7 @@ def krippendorff(
     holds the distances between ordinal levels fixed. 'nominal' knows same or different, 'ordinal' the
     order of levels, 'interval' and 'ratio' their numbers.
     """
-    ratings = read_ratings(table, levels)
+    ratings = read_ratings(table, levels, metric != "nominal")
     if isinstance(ratings, Unsaid):
         return ratings
     counts = ratings.counts[ratings.counts.sum(axis=1) >= 2]

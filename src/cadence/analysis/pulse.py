@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cadence.analysis.interval import Interval, Unsaid
+from cadence.analysis.series import all_numbers
 
 PLAIN = (
     "The difference of two means with its 95% interval. It takes the answers as given independently of each "
@@ -42,7 +43,7 @@ def score_change(before: pd.Series, after: pd.Series, paired: bool = False) -> C
     paired
         The two indexes name people, and only those who answered both times count.
     """
-    first, then = before.dropna().astype(float), after.dropna().astype(float)
+    first, then = (all_numbers(each.to_frame("score"))["score"].dropna() for each in (before, after))
     if paired:
         both = first.index.intersection(then.index)
         first, then = first[both], then[both]
@@ -103,8 +104,9 @@ def pulse_changes(before: pd.DataFrame, after: pd.DataFrame, paired: bool = Fals
 
 
 def _row(before: pd.Series, after: pd.Series, paired: bool) -> tuple[object, ...]:
-    found = score_change(before, after, paired)
-    means, sizes = (before.mean(), after.mean()), (int(before.count()), int(after.count()))
+    first, then = (all_numbers(each.to_frame("score"))["score"] for each in (before, after))
+    found = score_change(first, then, paired)
+    means, sizes = (first.mean(), then.mean()), (first.count(), then.count())
     if isinstance(found, Unsaid):
         return (*means, *sizes, means[1] - means[0], np.nan, np.nan, np.nan, False, "", found.reason)
     return (

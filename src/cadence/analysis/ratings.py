@@ -35,12 +35,14 @@ def wide(table: pd.DataFrame, unit: str, rater: str, level: str) -> pd.DataFrame
 class Ratings:
     """Ratings as counts.
 
-    `places` has a row a unit and a column a rater, with the place of the level in `levels`, -1 where
-    it is missing. `numbers` are the levels as numbers: their own where all are numbers, otherwise 1, 2, 3.
+    `places` has a row a unit and a column a rater, with the place of the level in `levels`, -1 where it is
+    missing. `ordered` says whether the levels are known to be in order. `numbers` are the levels as
+    numbers: their own where all are numbers, otherwise 1, 2, 3.
     """
 
     places: NDArray[np.int64]
     levels: tuple[Level, ...]
+    ordered: bool
     units: tuple[object, ...]
     raters: tuple[object, ...]
 
@@ -75,14 +77,15 @@ class Ratings:
             were given, in order.
         """
         cells = blank_as_missing(table)
-        if _numeric(cells):
+        if _numeric(cells) and not any(isinstance(level, str) for level in levels or ()):
             cells = cells.map(lambda cell: None if cell is None else float(cell))
         given = set(cells.stack().dropna())
         scale = tuple(levels) if levels is not None else tuple(sorted(given))
         _known(given, scale)
         place = {level: at for at, level in enumerate(scale)}
         places = cells.map(lambda cell: -1 if pd.isna(cell) else place[cell]).to_numpy(np.int64)
-        return cls(places.reshape(cells.shape), scale, tuple(cells.index), tuple(cells.columns))
+        ordered = levels is not None or not any(isinstance(level, str) for level in scale)
+        return cls(places.reshape(cells.shape), scale, ordered, tuple(cells.index), tuple(cells.columns))
 
 
 def _numeric(cells: pd.DataFrame) -> bool:

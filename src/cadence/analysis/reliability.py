@@ -9,6 +9,7 @@ import pandas as pd
 from cadence.analysis.clustering import Reliability
 from cadence.analysis.interval import Floats, Interval, Unsaid
 from cadence.analysis.scales import complete
+from cadence.analysis.series import all_numbers
 
 PLAIN_ALPHA = (
     "Alpha says how far a score from these items would come out again with other items of the same kind, "
@@ -109,6 +110,7 @@ def item_diagnostics(table: pd.DataFrame, points: int) -> pd.DataFrame:
     others) and `words`. Correlations are those of people who answered every item, empty where there are too
     few.
     """
+    table = all_numbers(table)
     answers = table.dropna()
     rows = [
         (

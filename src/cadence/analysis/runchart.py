@@ -9,6 +9,7 @@ import pandas as pd
 
 from cadence.analysis.series import Ints, Rows, missing_dates, series, side_of
 from cadence.analysis.signals import runs, shift, trend
+from cadence.errors import CadenceError
 
 ENOUGH = 10  # Perla, Provost and Murray (2011), BMJ Quality & Safety 20, 46-51
 ASSUMES = (
@@ -61,6 +62,8 @@ def run_chart(table: pd.DataFrame, by: Sequence[str] = (), baseline: int | None 
     (dates skipped), `median`, `longest`, `longest_by_luck`, `crossings`, `crossings_by_luck`, `verdict`
     ('signal', 'noise', 'too early'), `more` (points needed) and `words`.
     """
+    if baseline is not None and baseline < 1:
+        raise CadenceError(f"A baseline of {baseline} points is none.", "Name one point or more.")
     points = series(table, ["value"], by)
     rows = Rows.of(points, by)
     values = rows.matrix(points["value"])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cadence.analysis.interval import Floats
 from cadence.analysis.ratings import blank_as_missing
-from cadence.analysis.series import numbers
+from cadence.analysis.series import all_numbers
 from cadence.errors import CadenceError
 
 CANNOT_SAY = ("cannot say", "n/a", "don't know")
@@ -35,7 +35,7 @@ def keyed(
     cells = blank_as_missing(table).map(
         lambda cell: None if isinstance(cell, str) and cell.lower() in words else cell
     )
-    out = numbers(cells, list(table.columns))
+    out = all_numbers(cells)
     _within(out, points)
     return out.assign(**{item: points + 1 - out[item] for item in reverse})
 
@@ -53,4 +53,4 @@ def _within(table: pd.DataFrame, points: int) -> None:
 
 def complete(table: pd.DataFrame) -> Floats:
     """Return the answers of those who answered every item."""
-    return np.asarray(table.dropna().to_numpy(float))
+    return np.asarray(all_numbers(table).dropna().to_numpy(float))

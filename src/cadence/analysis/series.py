@@ -21,6 +21,9 @@ def numbers(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     for name in columns:
         if name not in table:
             raise CadenceError(f"The table has no column '{name}'.", f"It has {', '.join(map(str, table))}.")
+        if pd.api.types.is_numeric_dtype(table[name]):
+            out[name] = table[name].astype(float)
+            continue
         cells = blank_as_missing(table[[name]])[name]
         read = pd.to_numeric(cells, errors="coerce")
         strange = cells[read.isna() & cells.notna()]
@@ -31,6 +34,11 @@ def numbers(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
             )
         out[name] = read.astype(float)
     return out
+
+
+def all_numbers(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with every column as numbers."""
+    return numbers(table, list(table.columns))
 
 
 def series(table: pd.DataFrame, columns: Sequence[str], by: Sequence[str] = ()) -> pd.DataFrame:
@@ -78,7 +86,7 @@ class Rows:
         if not by:
             one = np.zeros(len(table), np.int64)
             return cls(one, np.arange(len(table), dtype=np.int64), np.array([len(table)], np.int64))
-        groups = table.groupby(list(by), sort=False)
+        groups = table.groupby(list(by), sort=False, dropna=False)
         row, place, lengths = (
             np.asarray(each, np.int64) for each in (groups.ngroup(), groups.cumcount(), groups.size())
         )

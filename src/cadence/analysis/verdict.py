@@ -25,13 +25,13 @@ def judged(summary: pd.DataFrame, points: pd.DataFrame, keys: Sequence[str]) -> 
     points
         With a column of truth a rule, `kind`, and `on`.
     """
-    groups = points.groupby(list(keys), sort=False)
-    found = groups[list(RULES)].sum().reset_index(drop=True)
+    marked = points.assign(marked=points["on"].where(points["kind"] != ""))
+    groups = marked.groupby(list(keys), sort=False, dropna=False)
+    found, last = groups[list(RULES)].sum().reset_index(drop=True), groups["marked"].max()
     signal = (found > 0).any(axis=1).to_numpy()
     early = (summary["n"] < FIRM).to_numpy()
     verdict = np.where(early, "too early", np.where(signal, "signal", "noise"))
     out = summary.assign(verdict=verdict, more=np.where(early, FIRM - summary["n"], 0))
-    last = points["on"].where(points["kind"] != "").groupby([points[key] for key in keys], sort=False).max()
     rows = zip(out.itertuples(), found.itertuples(index=False), last, strict=True)
     return out.assign(words=[_words(row, marks, day) for row, marks, day in rows])
 
