@@ -211,3 +211,11 @@ def test_words_have_no_order_until_the_scale_is_named():
 
 def test_levels_may_be_words_that_look_like_numbers():
     assert fleiss(pd.DataFrame({"a": ["1", "2"], "b": ["1", "2"]}), levels=["1", "2", "3"]).value == 1
+
+
+@given(RATINGS)
+def test_intervals_lie_where_coefficients_can(table):
+    for function in (fleiss, krippendorff, gwet):
+        found = function(table, levels=[1, 2, 3])
+        if found and found.interval:
+            assert -1 <= found.interval.low <= found.interval.high <= 1

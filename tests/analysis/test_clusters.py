@@ -96,3 +96,10 @@ def test_the_smaller_the_whole_the_narrower_the_interval(n, x, more):
     x = min(x, n)
     small, large = wilson_finite(x, n, n + more), wilson_finite(x, n, n + more + 50)
     assert small.high - small.low <= large.high - large.low + 1e-12
+
+
+def test_nobody_learns_more_than_the_visits_tell():
+    assert wilson_finite(1, 1, 50) == wilson(1, 1)  # one visit is one visit, however few there could be
+    found = clustered_share(_rooms([[0, 1]] * 19 + [[0, 1, 1]]), "room").iloc[0]
+    assert found["design_effect"] < 1
+    assert found["effective"] == found["n"]

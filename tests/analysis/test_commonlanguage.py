@@ -37,3 +37,8 @@ def test_where_shared_begins_can_be_said():
 def test_no_texts_have_no_terms():
     assert common_language(TEXTS[:0]).empty
     assert common_language(TEXTS[:0], ["explain"])["schools"].tolist() == [0]
+
+
+def test_half_of_the_schools_share_a_term():
+    four = TEXTS.assign(text=TEXTS["text"].fillna("We listen."))
+    assert common_language(four, ["explain"]).loc[0, ["share", "use"]].tolist() == [0.5, "shared"]

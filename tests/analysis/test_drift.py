@@ -46,3 +46,16 @@ def test_a_second_rating_in_one_round_is_refused():
     table = _rounds([2, 3, 1, 3])
     with pytest.raises(CadenceError, match="rated '0' twice in one round"):
         observer_drift(pd.concat([table, table[:1]]))
+
+
+def test_of_three_rounds_the_last_is_held_against_the_first():
+    table = _rounds([2, 3, 1, 3])
+    later = table.query("round == 2").assign(round=3, level=lambda t: t["level"] + 2 * (t["rater"] == "Ana"))
+    found = observer_drift(pd.concat([table, later])).set_index("rater")
+    assert (found.loc["Ana", "rounds"], found.loc["Ana", "drift"]) == (3, 2)
+
+
+def test_two_observers_are_held_against_each_other():
+    two = _rounds([4, 4, 3, 5]).query("rater != 'Cy'")
+    found = observer_drift(two).set_index("rater")
+    assert found["drift"].to_dict() == {"Ana": 1.75, "Bo": -1.75}

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadence.analysis import change_seen, design_effect, visits_for_change, visits_for_interval, wilson
-from cadence.analysis.planner import _visits
+from cadence.analysis.planner import _fewer, _visits
 from cadence.errors import CadenceError
 
 
@@ -71,3 +71,8 @@ def test_too_few_visits_show_no_change_at_all():
 def test_what_cannot_be_planned_is_refused(call):
     with pytest.raises(CadenceError):
         call()
+
+
+def test_one_visit_is_one_visit_however_few_there_could_be():
+    assert _fewer(1, 50) == 1
+    assert _fewer(400, 3200) == pytest.approx(355.65, abs=0.01)

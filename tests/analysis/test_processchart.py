@@ -198,3 +198,16 @@ def test_moving_all_values_moves_the_limits_along(values, far):
     before, after = _points(values), _points([v + far for v in values])
     span = max(1.0, max(map(abs, values)))
     assert after["upper"].to_numpy() == pytest.approx(before["upper"].to_numpy() + far, abs=1e-6 * span)
+
+
+@given(st.lists(st.integers(0, 20), min_size=3, max_size=30))
+def test_near_is_beyond_two_thirds_of_the_way_and_not_outside(values):
+    found = _points(values)
+    way = (found["value"] - found["center"]).abs() / (found["upper"] - found["center"]).where(lambda w: w > 0)
+    clear = ((way - 2 / 3).abs() > 1e-6) & ((way - 1).abs() > 1e-6)
+    assert (found["near"] == ((way > 2 / 3) & (way < 1)))[clear].all()
+    assert (found["outside"] == (way > 1))[clear].all()
+
+
+def test_a_shift_may_lie_below_the_center_line():
+    assert list(_points([11, *[9] * 8, 11])["shift"]) == [False, *[True] * 8, False]

@@ -138,3 +138,24 @@ def test_a_series_without_a_name_is_a_series_too():
 def test_a_baseline_of_no_points_is_refused():
     with pytest.raises(CadenceError, match="baseline of 0 points"):
         _one([1, 2, 3], baseline=0)
+
+
+def _letters(runs):
+    """High and low values in turns, as long as a word of digits says."""
+    return [9 if place % 2 == 0 else 1 for place, n in enumerate(runs) for _ in range(int(n))]
+
+
+# Twenty points: luck explains a run of 7 and 6 crossings, and no more or fewer.
+@pytest.mark.parametrize(
+    ("runs", "longest", "crossings", "verdict"),
+    [
+        ("71111117", 7, 7, "noise"),
+        ("1811117", 8, 6, "signal"),
+        ("3333242", 4, 6, "noise"),
+        ("433334", 4, 5, "signal"),
+    ],
+)
+def test_the_bounds_themselves_are_still_luck(runs, longest, crossings, verdict):
+    found = _one(_letters(runs))
+    assert (found["useful"], found["longest"], found["crossings"]) == (20, longest, crossings)
+    assert found["verdict"] == verdict

@@ -96,9 +96,8 @@ def weekly_throughput(
     """
     done = _dates(cards, ["done"])["done"].dropna()
     first, last = pd.Timestamp(since).normalize(), pd.Timestamp(until).normalize()
-    start = first + pd.Timedelta(days=(-first.weekday()) % 7)
     end = last - pd.Timedelta(days=(last.weekday() + 1) % 7)  # a Sunday
-    weeks = pd.date_range(start, end, freq="W-MON", name="week")
+    weeks = pd.date_range(first, end, freq="W-MON", name="week")
     monday = done - pd.to_timedelta(done.dt.day_of_week, unit="D")
     counted = monday.value_counts().reindex(weeks, fill_value=0)
     return pd.DataFrame({"week": weeks, "cards": counted.to_numpy()})
