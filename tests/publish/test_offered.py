@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadence.content import Content
-from cadence.publish.offered import form_open, offered
+from cadence.publish.offered import form_open, may_be_read, offered
 from cadence.publish.steps import Steps
 
 SESSIONS = Content.load().sessions()
@@ -68,3 +68,10 @@ def test_every_form_offered_is_open_and_every_closed_one_is_not_offered(said, pu
 def test_sessions_come_by_number_however_they_are_given():
     upside_down = [SimpleNamespace(number=each.number, worksheets=()) for each in reversed(SESSIONS)]
     assert [offer.session.number for offer in offered(upside_down, Steps())] == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_page_may_be_read_while_it_is_open_and_for_good_once_it_has_results():
+    assert may_be_read(SESSIONS[2], steps((2, "page")))
+    assert not may_be_read(SESSIONS[2], steps())
+    assert may_be_read(SESSIONS[3], steps(published=[("baseline", 1)]))
+    assert not may_be_read(SESSIONS[5], steps((0, "pulse")))

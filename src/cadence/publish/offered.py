@@ -33,6 +33,12 @@ def offered(sessions: Iterable[Session], steps: Steps) -> list[Offer]:
     return [_offer(session, steps) for session in sorted(sessions, key=lambda each: each.number)]
 
 
+def may_be_read(session: Session, steps: Steps) -> bool:
+    """Return whether a page may be looked at: while it is open, and for good once it has results."""
+    (offer,) = offered([session], steps)
+    return offer.open or bool(offer.results)
+
+
 def form_open(form: str, sessions: Iterable[Session], steps: Steps) -> bool:
     """Return whether a form may be filled in: some session that holds it is open.
 

@@ -15,12 +15,16 @@ from cadence.store import View
 
 @dataclass(frozen=True)
 class Task:
-    """Something to fill in: `whose` says for whom, `state` how far it is ('': nothing is written)."""
+    """Something to fill in: `whose` says for whom, `state` how far it is ('': nothing is written).
+
+    `survey` is the id of a survey, which has a page of its own.
+    """
 
     title: str
     minutes: int
     whose: str
     state: str
+    survey: str = ""
 
 
 class Progress:
@@ -51,7 +55,8 @@ class Progress:
         survey = content.survey(name)
         answer = self._answers.get((name, self._steps.wave(name)))
         whose = "Yours alone to answer; only counts are ever shown"
-        return Task(survey.title, survey.minutes, whose, _answered(answer, len(list(survey.items()))))
+        state = _answered(answer, len(list(survey.items())))
+        return Task(survey.title, survey.minutes, whose, state, name)
 
 
 def written(values: dict[str, Any]) -> bool:

@@ -51,7 +51,7 @@ class Revealing:
         found = list(self._looked(teams, datetime.now(UTC)))
         ready = [team.name for team, made in found if not made.revision and not made.body.get("unsaid")]
         return {
-            "title": f"Reveal {WHAT[self.step]}?",
+            "title": f"Reveal {WHAT[self.step]}?" if ready else "Nothing can be revealed now",
             "lines": list(_lines(ready, found)),
             "yes": f"Reveal for {ready[0] if len(ready) == 1 else f'{len(ready)} teams'}" if ready else "",
         }
@@ -93,6 +93,6 @@ def _lines(ready: Sequence[str], found: Sequence[Looked]) -> Iterator[str]:
         if not made.revision and (reason := made.body.get("unsaid")):
             reasons.setdefault(reason, []).append(team.name)
     for reason, names in reasons.items():
-        yield f"Not yet: {', '.join(names)}. {reason}"
+        yield f"Not yet: {', '.join(names) if len(names) < len(found) else 'every team'}. {reason}"
     if standing := [team.name for team, made in found if made.revision]:
         yield f"Revealed before: {', '.join(standing)}."

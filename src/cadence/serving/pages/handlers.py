@@ -3,6 +3,7 @@
 from typing import cast
 
 from cadence.model import Session
+from cadence.publish.offered import may_be_read
 from cadence.serving.packing import quickly
 from cadence.serving.pages.outlook import Outlook
 from cadence.serving.pages.page import Page
@@ -32,7 +33,7 @@ class Sessions(Screen):
         """
         outlook = self.pages.outlook(team or self.who.team)
         session = outlook.session(id)
-        if not team and outlook.steps.state(session.number) == "closed":
+        if not team and not may_be_read(session, outlook.steps):
             raise Refusal(409, f"{session.title} is not open now.", "Your facilitator opens it.")
         return outlook, session
 
