@@ -17,7 +17,8 @@ TEAM, OTHER = "alcott-elementary", "king-early-childhood-center"
 SOON = 30_000  # milliseconds that a busy machine may take; the pages ask every 1.5 s
 WITHIN_REACH = "() => document.scrollingElement.scrollWidth <= innerWidth"
 SMALL = """() => [...document.querySelectorAll(
-    "button, summary, .room-sessions a, .links a, a.button, a.task, .pick, textarea, input:not([type=radio])")]
+    "button, summary, .room-sessions a, .links a, a.button, a.task, .pick, textarea, input:not([type=radio])"
+    )]
     .map(one => [one.textContent || one.id, one.getBoundingClientRect().height])
     .filter(([, height]) => height && height < 40).map(([text]) => text)"""
 Seen = Callable[..., Page]
