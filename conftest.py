@@ -55,6 +55,11 @@ def _has_server(folder: str) -> bool:
     return all(shutil.which(program, path=folder) for program in ("initdb", "pg_ctl"))
 
 
+def proxy() -> str:
+    """Return where nginx lies, or '' where it or openssl is missing, which makes it a certificate."""
+    return (shutil.which("openssl") and (shutil.which("nginx") or shutil.which("/usr/sbin/nginx"))) or ""
+
+
 class Group(NamedTuple):
     """Tests that need a program from outside: how to find it, and what to do without it."""
 
@@ -76,6 +81,12 @@ GROUPS = {
         "PostgreSQL's initdb and pg_ctl were not found",
         "postgresql",
         "name a server's address in CADENCE_TEST_POSTGRES",
+    ),
+    "proxy": Group(
+        proxy,
+        "nginx or openssl was not found",
+        "nginx-light openssl",
+        "put both on the path",
     ),
 }
 MISSING = pytest.StashKey[dict[str, Group]]()

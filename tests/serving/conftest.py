@@ -151,7 +151,7 @@ def start(house: Institute, *options: str) -> Served:
         )
     assert process.stdout is not None
     for line in process.stdout:
-        if found := re.search(r"http://[^/]*:(\d+)/join#(\S+)", line):
+        if found := re.search(r"https?://[^/]*:(\d+)/join#(\S+)", line):
             return Served(house, process, int(found[1]), found[2], log)
     raise AssertionError(f"The server ended with {process.wait()}: {log.read_text()}")
 
@@ -163,7 +163,8 @@ def stop(served: Served) -> int:
         return served.process.wait(timeout=60)
     finally:
         served.process.kill()
-        served.process.communicate()
+        if served.process.stdout:
+            served.process.stdout.close()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import typer
 from cadence import __version__
 from cadence.cli import (
     answers,
+    audit,
     backup,
     check,
     content,
@@ -72,6 +73,7 @@ for command in (
     serve,
     exporting,
     history,
+    audit,
     doctor,
     packets,
     backup,

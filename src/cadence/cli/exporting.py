@@ -72,7 +72,21 @@ def export(
     seal = _sealer(passphrase_file) if sealed else None
     files = files_of(parcel, [each.strip() for each in format.split(",")], _say, seal)
     put(place, files, force)
+    _note(house, f"{len(files)} files for {reader}{', with a sealed part' if sealed else ''}")
     print(_as_json(place, files, parcel) if json else _in_words(place, files, parcel))
+
+
+def _note(house: "Institute", about: str) -> None:
+    """Write the export into the log; from a medium that cannot be written one may still export."""
+    from cadence.errors import StoreError
+    from cadence.serving.audit import note
+    from cadence.store import Store, Viewer
+
+    try:
+        with Store.open(house.database_url) as store:
+            note(store.view(Viewer("custodian")), "exported", datetime.now(UTC), about)
+    except StoreError as refusal:
+        _say(f"The log does not tell of this export. {refusal}")
 
 
 def _gathered(

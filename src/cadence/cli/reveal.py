@@ -70,6 +70,7 @@ def _publish(house: "Institute", store: "Store", what: str, team: str | None, cy
     from cadence import publish
     from cadence.content import Content
     from cadence.publish import steps
+    from cadence.serving.audit import note
     from cadence.store import Viewer
 
     view, content = store.view(Viewer(role="custodian")), Content.load(house.root, team)
@@ -86,4 +87,5 @@ def _publish(house: "Institute", store: "Store", what: str, team: str | None, cy
     if reason := found.body.get("unsaid"):
         return f"not published. {reason}"
     steps.reveal(view, content, house.settings, **asked)
+    note(view, "revealed", asked["now"], f"{what} of {team or 'all teams together'}")
     return "published"

@@ -1,6 +1,9 @@
 """`cadence serve`: the institute in a browser."""
 
+import getpass
 import os
+import shutil
+import sys
 import webbrowser
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +49,9 @@ def serve(
     allow_root: Annotated[
         bool, typer.Option("--allow-root", help="Let the administrator's account serve others.")
     ] = False,
+    unit: Annotated[
+        bool, typer.Option("--unit", help="Print the systemd unit that serves it like this, and stop.")
+    ] = False,
 ) -> None:
     """Serve the institute's pages to those who were invited."""
     from cadence.institute import Institute
@@ -54,8 +60,22 @@ def serve(
     house = Institute.open(institute)
     at = host or (_EVERYWHERE if room else Setup.host)
     setup = Setup(at, port, base_url, tuple(name or ()), certificate, key, behind_proxy)
+    if unit:
+        print(_unit(house), end="")
+        return
     _refuse_root(setup, allow_root)
     _run(house, setup, browser)
+
+
+def _unit(house: "Institute") -> str:
+    """Return the unit for the command as it was typed, by the user who typed it."""
+    from cadence.serving.unit import unit
+
+    program = shutil.which(sys.argv[0]) or sys.argv[0]
+    words = [each for each in sys.argv[1:] if each != "--unit"]
+    root = house.root.resolve()
+    said = [str(Path(program).resolve()), *words, "--no-browser", "--institute", str(root)]
+    return unit(house.settings.name, root, getpass.getuser(), said)
 
 
 def _refuse_root(setup: "Setup", allowed: bool) -> None:
@@ -75,9 +95,9 @@ def _run(house: "Institute", setup: "Setup", browser: bool) -> None:
 
     context = setup.context()
     with only_one(house.root), Store.open(house.database_url) as store:
-        sockets = opened(setup.port, setup.host)
-        port = sockets[0].getsockname()[1]
-        app = CadenceVoila(house=house, store=store, setup=setup, sockets=sockets, encryption=context)
+        listening = opened(setup.port, setup.host)
+        port = listening.getsockname()[1]
+        app = CadenceVoila(house=house, store=store, setup=setup, listening=listening, encryption=context)
         app.initialize([str(house.root)])
         own = f"{setup.own(port)}join#{_own_invite(house, store)}"
         print(greeting(house.settings.name, setup, own, port, f"{called()} serve"), flush=True)

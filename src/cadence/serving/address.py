@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import psutil  # type: ignore[import-untyped]
-from tornado.netutil import bind_sockets
 
 from cadence.errors import CadenceError
 
 HERE = "127.0.0.1"
+_WAITING = 512  # who may knock while the server is busy: a room that opens the page at once
 EVERYWHERE = ("", "0.0.0.0", "::")
 _NOWHERE = ("192.0.2.1", 9)  # an address for documents: asking for the way there sends nothing
 
@@ -31,8 +31,8 @@ class Address:
         return f"{self.scheme}://{host}{'' if self.port == usual else f':{self.port}'}{self.base}"
 
 
-def opened(port: int, host: str) -> list[socket.socket]:
-    """Return sockets that listen.
+def opened(port: int, host: str) -> socket.socket:
+    """Return a socket that listens.
 
     Raises
     ------
@@ -40,11 +40,12 @@ def opened(port: int, host: str) -> list[socket.socket]:
         The port is taken or not to be had, or the host is none of this machine's addresses.
     """
     try:
-        return bind_sockets(port, host or None)
-    except socket.gaierror:
-        raise CadenceError(f"There is no address '{host}'.", "Look at --host.") from None
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family, backlog=_WAITING)
     except OSError as error:
         raise CadenceError(*_reason(error, port, host)) from None
+    listening.setblocking(False)
+    return listening
 
 
 def _reason(error: OSError, port: int, host: str) -> tuple[str, str]:
@@ -55,6 +56,8 @@ def _reason(error: OSError, port: int, host: str) -> tuple[str, str]:
             return f"The system keeps port {port} for itself.", "Take one above 1023, such as --port 8866"
         case errno.EADDRNOTAVAIL:
             return f"{host} is not an address of this machine.", "Take one of its own, or leave --host out."
+        case code if code and code < 0:  # of the search for the address
+            return f"There is no address '{host}'.", "Look at --host."
         case _:
             return (
                 f"Port {port} cannot be opened: {os.strerror(error.errno or 0)}.",

@@ -1,6 +1,7 @@
 """The application that serves an institute: our own pages, and Voila's where a page needs a kernel."""
 
 import logging
+import signal
 import socket
 import ssl
 from typing import Any
@@ -9,7 +10,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import RequestHandler
-from traitlets import Instance, List, default
+from traitlets import Instance, default
 from traitlets.config import Config
 
 from cadence.institute import Institute
@@ -57,7 +58,7 @@ class CadenceVoila(WarmVoila):
     house = Instance(Institute)
     store = Instance(Store)
     setup = Instance(Setup)
-    sockets = List(Instance(socket.socket))
+    listening = Instance(socket.socket)
     encryption = Instance(ssl.SSLContext, allow_none=True)
 
     @default("config_file_paths")
@@ -118,15 +119,15 @@ class CadenceVoila(WarmVoila):
             max_header_size=MOST_OF_HEADERS,
             body_timeout=PATIENCE,
         )
-        server.add_sockets(self.sockets)
+        server.add_socket(self.listening)
         self.ioloop = IOLoop.current()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, self._handle_signal_stop)
         pages: Pages = self.app.settings["pages"]
         pages.start()
         self._follow()
         try:
             self.ioloop.start()
-        except KeyboardInterrupt:
-            self.log.info("Stopping.")
         finally:
             server.stop()
             self.ioloop.run_sync(pages.close)
@@ -146,7 +147,7 @@ class CadenceVoila(WarmVoila):
         self._looking.start()
 
     def _look(self) -> None:
-        port = self.sockets[0].getsockname()[1]
+        port = self.listening.getsockname()[1]
         reached = self.setup.addresses(port) or (self.setup.own(port),)
         if reached != self._reached:
             told(self.house.root, reached)

@@ -12,7 +12,7 @@ from cadence.errors import CadenceError
 from cadence.institute import Institute
 from cadence.serving.assets import Assets
 from cadence.serving.floor import Floor
-from cadence.serving.headers import HEADERS, policy
+from cadence.serving.headers import A_YEAR, HEADERS, policy
 from cadence.serving.hosts import is_own
 from cadence.serving.identity import Door
 from cadence.serving.limits import Limits
@@ -110,6 +110,8 @@ class Guarded(JupyterHandler):
         for name, value in HEADERS.items():
             self.set_header(name, value)
         self.set_header("Content-Security-Policy", self.content_security_policy)
+        if self.request.protocol == "https":
+            self.set_header("Strict-Transport-Security", A_YEAR)
 
     @property
     def content_security_policy(self) -> str:

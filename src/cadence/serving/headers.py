@@ -23,6 +23,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+A_YEAR = "max-age=31536000"
 
 
 def policy(**changed: str) -> str:

@@ -37,6 +37,12 @@ class Setup:
                 "Behind a proxy it is the proxy that has the certificate.", "Leave --certificate out."
             )
 
+        if self.behind_proxy and self.host in EVERYWHERE:
+            raise CadenceError(
+                "Behind a proxy nobody else may come in: what is said of visitors is believed.",
+                "Leave --room out, or name the one address that the proxy comes to: --host ADDRESS",
+            )
+
     @property
     def open(self) -> bool:
         """Return whether others on the network reach it."""
