@@ -159,3 +159,11 @@ def test_the_bounds_themselves_are_still_luck(runs, longest, crossings, verdict)
     found = _one(_letters(runs))
     assert (found["useful"], found["longest"], found["crossings"]) == (20, longest, crossings)
     assert found["verdict"] == verdict
+
+
+def test_one_of_a_kind_is_told_in_the_singular():
+    table = _weeks([1, 5, 9, 9, 1]).drop(index=3)
+    words = run_chart(table).summary.iloc[0]["words"]
+    assert "1 date has no value; its neighbors" in words
+    one = _one([1, 5, 9])["words"]
+    assert "1 of 3 points lies on the median and does not count." in one

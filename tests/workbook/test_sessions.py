@@ -144,3 +144,10 @@ def test_the_thread_leads_from_clause_to_cards(demo: Institute) -> None:
     (table,) = only(Table, review.thread(context(demo, "review")))
     assert table.columns[0] == "Clause of the vision"
     assert all("card" in row[-1] for row in table.rows)
+
+
+def test_the_weeks_are_read_in_words_beside_their_chart(demo: Institute) -> None:
+    (callout,) = only(Callout, review.trend(context(demo, "review")))
+    run, limits = callout.points
+    assert run.startswith(("Run chart. Signal:", "Run chart. Noise:", "Run chart. Too early"))
+    assert limits.startswith(("Limits. Signal:", "Limits. Noise:", "Limits. Too early"))

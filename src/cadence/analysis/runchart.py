@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from math import comb
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cadence.analysis.series import Ints, Rows, missing_dates, series, side_of
+from cadence.analysis.series import Ints, Rows, gap_words, missing_dates, series, side_of
 from cadence.analysis.signals import runs, shift, trend
 from cadence.errors import CadenceError
 
@@ -35,10 +38,15 @@ def longest_by_luck(useful: Ints) -> Ints:
 
 def crossings_by_luck(useful: Ints) -> Ints:
     """Return the fewest crossings that luck explains: the lower 5% of a coin's (Chen 2010)."""
-    from scipy.stats import binom
-
     sizes, which = np.unique(np.maximum(useful - 1, 0), return_inverse=True)
-    return np.asarray(np.nan_to_num(binom.ppf(0.05, sizes, 0.5)), np.int64).clip(0)[which]
+    return np.array([_lowest(int(n)) for n in sizes], np.int64)[which]
+
+
+@cache
+def _lowest(tosses: int) -> int:
+    # In whole numbers, and without scipy: every packet of a review would pay a second for importing it.
+    ways = accumulate(comb(tosses, heads) for heads in range(tosses + 1))
+    return next(heads for heads, so_far in enumerate(ways) if 20 * so_far >= 2**tosses)
 
 
 def run_chart(table: pd.DataFrame, by: Sequence[str] = (), baseline: int | None = None) -> RunChart:
@@ -91,17 +99,14 @@ def _judged(summary: pd.DataFrame, side: Ints) -> pd.DataFrame:
 
 
 def _words(row: Any) -> str:
-    said = {name: getattr(row, name) for name in ("n", "useful", "longest", "crossings", "more", "missing")}
-    gaps = " {missing} dates between have no value; their neighbors count as following each other."
-    tail = gaps.format(**said) if said["missing"] else ""
-    on_line = said["n"] - said["useful"]
-    if on_line:
-        tail += f" {on_line} of {said['n']} points lie on the median and do not count."
+    tail = gap_words(row.missing)
+    if on_line := row.n - row.useful:
+        lie = "lies on the median and does" if on_line == 1 else "lie on the median and do"
+        tail += f" {on_line} of {row.n} points {lie} not count."
     if row.verdict == "too early":
-        more = "1 more point" if said["more"] == 1 else f"{said['more']} more points"
+        more = "1 more point" if row.more == 1 else f"{row.more} more points"
         return f"Too early to say: {more} off the median will do.{tail}"
-    reasons = _reasons(row)
-    if reasons:
+    if reasons := _reasons(row):
         return f"Signal: {' and '.join(reasons)}. Something changed; look for what it was.{tail}"
     return f"Noise: the points fall around the median as luck would have them.{tail}"
 

@@ -117,6 +117,14 @@ def _lost(steps: Floats) -> int:
     return int((np.round(steps / sizes[often.argmax()]) - 1).clip(0).sum())
 
 
+def gap_words(missing: int) -> str:
+    """Return a sentence on the dates that were skipped, with a space before it, or nothing."""
+    if not missing:
+        return ""
+    dates = "1 date has no value; its" if missing == 1 else f"{missing} dates between have no value; their"
+    return f" {dates} neighbors count as following each other."
+
+
 def side_of(values: Floats, centre: Floats) -> Ints:
     """Return 1 above the centre line, -1 below it and 0 on it, or where there is no value."""
     off = values - centre

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cadence.analysis.series import gap_words
+
 FIRM = 12  # points; with fewer, limits are on trial (NHS England, Making Data Count)
 RULES = {
     "outside": "{n} outside the limits",
@@ -38,11 +40,7 @@ def judged(summary: pd.DataFrame, points: pd.DataFrame, keys: Sequence[str]) -> 
 
 def _words(row: Any, marks: Any, last: pd.Timestamp) -> str:
     found = [RULES[rule].format(n=_points(n)) for rule, n in marks._asdict().items() if n]
-    gaps = (
-        f" {row.missing} dates between have no value; their neighbors count as following each other."
-        if row.missing
-        else ""
-    )
+    gaps = gap_words(row.missing)
     seen = f"{'; '.join(found)}, the last on {last:%B} {last.day}, {last.year}" if found else ""
     if row.verdict == "too early":
         so_far = f" So far: {seen}. Hold that lightly." if seen else ""

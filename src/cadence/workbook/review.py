@@ -14,6 +14,7 @@ from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
 from cadence.workbook.people import name_of
 from cadence.workbook.plan import cards_of, goals_of
+from cadence.workbook.signals import signals
 from cadence.workbook.tables import rows_of
 from cadence.workbook.vision import clauses, metric_of
 from cadence.workbook.words import many, percent, short_date
@@ -115,8 +116,11 @@ def trend(context: Context) -> Sequence[Block]:
                 "Start with the schedule of Session 3: two visits a week each is enough.",
             )
         ]
-    whole = weekly_trend(weekly(table), marks(cards_of(context)))
-    return [drawn(whole), *_trends_of_goals(context, table)]
+    weeks = weekly(table)
+    whole = drawn(weekly_trend(weeks, marks(cards_of(context))))
+    if not weeks["n"].any():
+        return [whole]
+    return [whole, signals(weeks), *_trends_of_goals(context, table)]
 
 
 def _trends_of_goals(context: Context, table: pd.DataFrame) -> list[Block]:
