@@ -2,12 +2,12 @@
 
 import { tell } from "./notices.js";
 
-const OFTEN = 1_500;  // milliseconds between two questions
 const SELDOM = 10_000;  // while nobody looks at the page
-const { base, current, clock } = document.body.dataset;
+const { base, current, clock, page, often } = document.body.dataset;
+const OFTEN = Number(often ?? 1_500);  // milliseconds between two questions
 const places = new Map([...document.querySelectorAll("[data-piece]")].map((place) => [place.dataset.piece, place]));
 const shown = new Map([...places].map(([name, place]) => [name, place.innerHTML.trim()]));
-let version = document.body.dataset.version;
+let version = document.body.dataset.currentVersion;
 let ahead = Number(clock) * 1000 - Date.now();  // of this device's clock: the server's counts
 let timer;
 let asking = false;
@@ -18,7 +18,7 @@ document.addEventListener("click", pressed);
 document.addEventListener("submit", sent);
 setInterval(tick, 1_000);
 tick();
-soon(OFTEN);
+soon(version === "none" ? 0 : OFTEN);
 
 function soon(delay) {
   clearTimeout(timer);
@@ -32,7 +32,7 @@ async function look() {
     const answer = await fetch(address(), { credentials: "same-origin", cache: "no-store", redirect: "manual" });
     if (answer.ok) show(await answer.json());
     else if ([401, 403].includes(answer.status) || answer.type === "opaqueredirect") {
-      tell({ state: "signedout", words: "You are signed out on this device." });
+      say({ state: "signedout", words: "You are signed out on this device." });
     } else lost();
   } catch {
     lost();
@@ -49,11 +49,16 @@ function address() {
 }
 
 function lost() {
-  tell({ state: "offline", words: "No connection to the server.", remedy: "This page catches up by itself when it is back." });
+  say({ state: "offline", words: "No connection to the server.", remedy: "This page catches up by itself when it is back." });
+}
+
+/** Say how the connection is, unless the page's forms say it already. */
+function say(status) {
+  if (page === undefined) tell(status);
 }
 
 function show({ version: newer, pieces, clock: theirs }) {
-  tell({ state: "online" });
+  say({ state: "online" });
   ahead = theirs * 1000 - Date.now();
   if (newer === version || !pieces) return;
   let whole = true;

@@ -49,7 +49,7 @@ def test_a_member_sees_what_is_open_the_newest_first(calm: Served, teams: list[s
 
 def test_the_page_that_asks_again_is_told_only_what_is_new(calm: Served, teams: list[str]) -> None:
     client = calm.signed_in("member", teams[0])
-    version = re.search(r'data-version="(\w+)"', client.get("/").text)
+    version = re.search(r'data-current-version="(\w+)"', client.get("/").text)
     assert version is not None
     assert set(client.get(f"/?version={version[1]}").json) == {"version", "clock"}
     put(calm, teams[0], "open", 2)

@@ -23,7 +23,8 @@ class Asked(Sessions):
         title = Content.load(self.house.root, self.who.team).survey(id).title
         place = f'<div class="cadence-form" data-kind="survey" data-id="{id}"></div>'
         piece = Piece(f"survey:{id}", place, ("survey", id))
-        return outlook, Page(title, f"<h1>{escape(title)}</h1>", (piece,), ())
+        cover = f'<h1>{escape(title)}</h1><h2 class="cad-hidden">Your answers</h2>'
+        return outlook, Page(title, cover, (piece,), ())
 
 
 class SurveyPage(Asked):
