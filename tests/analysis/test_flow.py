@@ -31,7 +31,7 @@ def test_the_85th_percentile_is_a_number_of_days_that_some_card_took():
 def test_few_finished_cards_say_nothing_about_slow_ones():
     found = cycle_times(TEN[:6])
     assert isinstance(found.slow, Unsaid)
-    assert found.words.startswith("6 of 7 finished cards")
+    assert found.words.startswith("Too early to say how long cards take: 6 are finished, and it takes 7")
 
 
 def test_cards_done_before_they_were_started_are_left_out_and_said():
@@ -70,7 +70,7 @@ def test_ages_know_nothing_of_what_lies_ahead():
     found = card_ages(TEN, today="2026-03-05")
     assert len(found) == 6  # four are done by then
     assert not found["slow"].any()
-    assert "4 of 7 finished cards" in found.loc[0, "words"]
+    assert "4 are finished, and it takes 7" in found.loc[0, "words"]
 
 
 def test_cumulative_flow_counts_who_had_reached_a_stage_by_the_day():

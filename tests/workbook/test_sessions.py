@@ -9,7 +9,7 @@ from cadence.institute import Institute
 from cadence.model import Card, Commitment, Response
 from cadence.publish.boundary import Boundary
 from cadence.store import Store, Viewer
-from cadence.workbook import Workbook, baseline, conditions, plan, prework, review, vision
+from cadence.workbook import Workbook, baseline, conditions, flow, plan, prework, review, vision
 from cadence.workbook.context import Context
 from cadence.workbook.people import members_of
 
@@ -151,3 +151,10 @@ def test_the_weeks_are_read_in_words_beside_their_chart(demo: Institute) -> None
     run, limits = callout.points
     assert run.startswith(("Run chart. Signal:", "Run chart. Noise:", "Run chart. Too early"))
     assert limits.startswith(("Limits. Signal:", "Limits. Noise:", "Limits. Too early"))
+
+
+def test_the_flow_of_the_board_is_told_in_words(demo: Institute, bare: Institute) -> None:
+    (callout,) = only(Callout, flow.flow(context(demo, "review")))
+    assert "finished cards took" in callout.points[0] or "Too early to say how long" in callout.points[0]
+    assert "Too early for a forecast" in callout.points[-1] or "futures like the past" in callout.points[-1]
+    assert flow.flow(context(bare, "review")) == []

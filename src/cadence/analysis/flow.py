@@ -18,8 +18,8 @@ PLAIN = (
     "says what finished cards took; cards that never finish are not in it."
 )
 TOO_FEW = (
-    "{n} of {least} finished cards: six in seven is what '85 in 100' says, so fewer tell nothing about slow"
-    " ones."
+    "Too early to say how long cards take: {n} are finished, and it takes {least} for a slow one, one in "
+    "seven, to be among them."
 )
 
 

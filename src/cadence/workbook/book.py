@@ -7,7 +7,7 @@ from cadence.blocks import Block, Display, FormName, PageBreak, show
 from cadence.content import Content
 from cadence.institute import Institute
 from cadence.store import Store
-from cadence.workbook import baseline, brief, conditions, frame, plan, prework, review, vision
+from cadence.workbook import baseline, brief, conditions, flow, frame, plan, prework, review, vision
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context, allowed, find_session, find_team, teams_of, viewer
 
@@ -208,6 +208,10 @@ class Workbook:
         self._show(plan.board)
 
     # --- session 5 --------------------------------------------------------------------------
+
+    def flow(self) -> None:
+        """Show how long cards take, which have grown old, and when the open ones will be done."""
+        self._show(flow.flow)
 
     def trend(self) -> None:
         """Show the metric by week with intervals and marked changes."""

@@ -83,7 +83,7 @@ def overdue(cards: Sequence[Card], today: date) -> list[Card]:
 
 def board(context: Context) -> Sequence[Block]:
     """Return the board as it stands, column by column."""
-    cards = [_as_of(card, context.today) for card in cards_of(context)]
+    cards = board_of(context)
     if not cards:
         return [
             missing(
@@ -94,6 +94,11 @@ def board(context: Context) -> Sequence[Block]:
         ]
     counts = tuple((str(sum(c.column == key for c in cards)), label, "") for key, label in COLUMNS.items())
     return [Facts(counts), _board_table(context, cards)]
+
+
+def board_of(context: Context) -> list[Card]:
+    """Return the cards as they stood on the day of the meeting."""
+    return [_as_of(card, context.today) for card in cards_of(context)]
 
 
 def _as_of(card: Card, today: date) -> Card:
