@@ -17,6 +17,11 @@ _LOOK = 2_000  # milliseconds between two looks at whether its owner is still si
 class Held(Guarded):
     """Keeps watch over a websocket: to be named before the handler of the line."""
 
+    async def get(self, *args: str, **kwargs: str) -> None:
+        """Let a page of ours through; where no page is named at all, tornado would not ask."""
+        self.check_xsrf_cookie()
+        await super().get(*args, **kwargs)  # type: ignore[misc]
+
     async def open(self, *args: str, **kwargs: str) -> None:
         """Open the line, and look now and then whether it may stay open."""
         self._owner = self.who.person

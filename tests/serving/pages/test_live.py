@@ -1,14 +1,19 @@
 """Live pages: a widget of the facilitator's own, in a kernel that is one person's on every path to it."""
 
+import asyncio
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterator
 from html import unescape
 from typing import Any
 
 import pytest
+from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import WebSocketClosedError, websocket_connect
 
 from cadence.institute import Institute
+from cadence.serving.frames import V1
 from cadence.serving.pages.live import kernel_environment
 
 pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("live-pages")]
@@ -129,3 +134,169 @@ def test_voilas_frontend_is_for_those_who_are_signed_in(served: Any) -> None:
         assert ana.get(path).status in (403, 404)
     for path in ("/voila/files/institute.toml", "/voila/render/notebooks/00-prework.ipynb", "/voila/tree"):
         assert ana.get(path).status == 404
+
+
+# --- the line to a kernel, for those who mean no good ----------------------------------------------------
+
+
+def request(kind: str, channel: str = "shell", **content: Any) -> dict[str, Any]:
+    header = {"msg_type": kind, "msg_id": kind, "session": "s", "username": "", "version": "5.3", "date": ""}
+    return {"channel": channel, "header": header, "parent_header": {}, "metadata": {}, "content": content}
+
+
+def framed(message: dict[str, Any], protocol: str | None) -> str | bytes:
+    if protocol is None:
+        return json.dumps(message)
+    parts = [
+        json.dumps(message[name]).encode() for name in ("header", "parent_header", "metadata", "content")
+    ]
+    return bytes(serialize_msg_to_ws_v1(parts, message["channel"]))
+
+
+async def line(client: Any, kernel: str, protocol: str | None = None, origin: str | None = None) -> Any:
+    """Open a line to a kernel as a page would."""
+    here = f"127.0.0.1:{client.port}"
+    said = {"Origin": f"http://{here}" if origin is None else origin}
+    said["Cookie"] = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    address = f"ws://{here}/api/kernels/{kernel}/channels?session_id=s"
+    wanted = HTTPRequest(address, headers={name: value for name, value in said.items() if value})
+    return await websocket_connect(wanted, subprotocols=[protocol] if protocol else None)
+
+
+async def closed(connection: Any) -> tuple[int | None, str | None]:
+    """Return the code and the reason with which the line is closed, whatever is said before."""
+    while await connection.read_message() is not None:
+        pass
+    connection.close()
+    return connection.close_code, connection.close_reason
+
+
+PROTOCOLS = pytest.mark.parametrize("protocol", [None, V1])
+
+
+@PROTOCOLS
+def test_a_page_asks_its_kernel_what_it_is(served: Any, going: Any, protocol: str | None) -> None:
+    ana = served.signed_in("member", TEAM, 3)
+    kernel = kernel_of(ana)
+
+    async def story() -> None:
+        connection = await line(ana, kernel, protocol)
+        await connection.write_message(
+            framed(request("kernel_info_request"), protocol), binary=protocol is not None
+        )
+        while (said := await connection.read_message()) is not None:
+            if "kernel_info_reply" in str(said):
+                break
+        assert said is not None
+        connection.close()
+        await closed(connection)
+
+    going(story)
+
+
+@PROTOCOLS
+@pytest.mark.parametrize("channel", ["shell", "control", "stdin", "iopub"])
+@pytest.mark.parametrize("kind", ["execute_request", "shutdown_request", "input_reply"])
+def test_a_line_is_closed_on_whoever_says_what_no_page_says(
+    served: Any, going: Any, line_kernel: Any, protocol: str | None, channel: str, kind: str
+) -> None:
+    ana, kernel = line_kernel
+    trace = served.house.root / "trace"
+    code = f"open({str(trace)!r}, 'w')"
+
+    async def story() -> tuple[int | None, str | None]:
+        connection = await line(ana, kernel, protocol)
+        said = request(kind, channel, code=code, silent=False, restart=False)
+        await connection.write_message(framed(said, protocol), binary=protocol is not None)
+        return await closed(connection)
+
+    assert going(story) == (1008, "A page says no such thing to its kernel.")
+    assert not trace.exists()
+    assert ana.get(f"/api/kernels/{kernel}").status == 200
+
+
+@pytest.mark.parametrize("frame", ["", "{", "[]", b"\x00" * 9, b"\xff" * 40, "x" * 2_000_000])
+def test_a_line_is_closed_on_what_is_no_frame(served: Any, going: Any, line_kernel: Any, frame: Any) -> None:
+    ana, kernel = line_kernel
+
+    async def story() -> int | None:
+        connection = await line(ana, kernel)
+        await connection.write_message(frame, binary=isinstance(frame, bytes))
+        return (await closed(connection))[0]
+
+    assert going(story) in (1008, 1009, None)
+    assert ana.get(f"/api/kernels/{kernel}").status == 200
+
+
+def test_a_line_is_closed_on_a_flood(going: Any, line_kernel: Any) -> None:
+    ana, kernel = line_kernel
+
+    async def story() -> tuple[int | None, str | None]:
+        connection = await line(ana, kernel)
+        asking = json.dumps(request("comm_info_request"))
+        try:
+            for _ in range(2_000):
+                await connection.write_message(asking)
+        except WebSocketClosedError:
+            pass
+        return await closed(connection)
+
+    assert going(story)[0] in (1008, None)
+    assert ana.get(f"/api/kernels/{kernel}").status == 200
+
+
+@pytest.mark.parametrize("origin", ["", "null", "http://evil.example", "https://127.0.0.1"])
+def test_no_page_of_another_site_opens_a_line(going: Any, line_kernel: Any, origin: str) -> None:
+    ana, kernel = line_kernel
+
+    async def story() -> int:
+        with pytest.raises(HTTPClientError) as refused:
+            await line(ana, kernel, origin=origin)
+        return int(refused.value.code)
+
+    assert going(story) == 403
+
+
+def test_nobody_else_opens_a_line_whatever_they_bring_along(
+    served: Any, going: Any, line_kernel: Any
+) -> None:
+    _, kernel = line_kernel
+    ben = served.signed_in("member", TEAM, 5)
+    ben.cookies["_xsrf"] = "made-up"
+
+    async def story() -> int:
+        with pytest.raises(HTTPClientError) as refused:
+            await line(ben, kernel)
+        return int(refused.value.code)
+
+    assert going(story) == 404
+    own = {"X_XSRFToken": "made-up"}
+    assert ben.post(f"/voila/api/shutdown/{kernel}?_xsrf=made-up", **own).status == 404
+
+
+def test_a_line_is_closed_when_its_owner_is_signed_out(served: Any, going: Any) -> None:
+    ana = served.signed_in("member", TEAM, 6)
+    kernel = kernel_of(ana)
+
+    async def story() -> tuple[int | None, str | None]:
+        connection = await line(ana, kernel)
+        served.revoke(ana.person)
+        return await closed(connection)
+
+    assert going(story) == (1008, "You are signed out.")
+
+
+@pytest.fixture(scope="module")
+def line_kernel(served: Any) -> tuple[Any, str]:
+    """Lend somebody with a kernel of theirs."""
+    ana = served.signed_in("member", TEAM, 4)
+    return ana, kernel_of(ana)
+
+
+@pytest.fixture
+def going() -> Iterator[Callable[[Callable[[], Awaitable[Any]]], Any]]:
+    """Run a coroutine function from start to end, also where Playwright's loop still counts as running."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield lambda story: asyncio.run(story())  # type: ignore[arg-type]
+    asyncio._set_running_loop(running)
