@@ -90,6 +90,14 @@ def test_a_typed_name_that_is_on_the_list_is_that_person(served: Served, host: C
         assert len(store.view(Viewer("custodian")).all(Person, name=shown[5]["name"])) == 1
 
 
+def test_the_facilitator_is_told_when_the_person_is_signed_in_already(served: Served, host: Client) -> None:
+    code = next(iter(codes(host).values()))
+    shown = served.client().post("/api/walk-in/team", {"code": code}).json["people"][0]
+    served.client().join(served.invite(shown["id"]))
+    asks(served, code, person=shown["id"])
+    assert "signed in already, on 1 device" in host.get("/room").text
+
+
 def test_who_is_not_let_in_gets_no_invite(served: Served, host: Client) -> None:
     client, ticket = asks(served, next(iter(codes(host).values())), name="Not Known")
     with served.store() as store:

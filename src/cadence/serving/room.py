@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from cadence.content import Content
 from cadence.errors import NotFound
-from cadence.model import Session, Step
+from cadence.model import Protocol, Session, Step
+from cadence.model.session import AgendaBlock
 from cadence.publish import latest
 from cadence.publish.steps import BASELINE, CONDITIONS, HOME, PULSE
 from cadence.serving.current import Current
@@ -67,9 +68,17 @@ class Room(Current):
         )
         yield "way", self._way(teams)
 
-    def _waiting(self) -> list[tuple[str, Arrival]]:
-        arrivals = [each for each in self.floor.kept.arrivals.items() if each[1].answer == "waiting"]
-        return sorted(arrivals, key=lambda each: each[1].at)
+    def _waiting(self) -> list[tuple[str, Arrival, int]]:
+        """Return who is at the door, and on how many devices that person is signed in already."""
+        return [
+            (
+                ticket,
+                each,
+                len(self.door.invites.devices(self.now(), person=each.person)) if each.person else 0,
+            )
+            for ticket, each in sorted(self.floor.kept.arrivals.items(), key=lambda item: item[1].at)
+            if each.answer == "waiting"
+        ]
 
     def _sums(self, teams: Sequence[Glance]) -> "Sums":
         number, cycle = self.session.number, self.house.settings.cycle.number
@@ -84,7 +93,14 @@ class Room(Current):
         if pace is None or running is None or len(running.agenda) != len(pace.minutes):
             return self.drawn("agenda-idle", session=self.session)
         late = pace.late(running.agenda, self.now())
-        return self.drawn("agenda", session=running, pace=pace, late=late, ends=_ends(pace))
+        said = {"late": late, "ends": _ends(pace), "protocol": self._protocol(running.agenda[pace.at])}
+        return self.drawn("agenda", session=running, pace=pace, **said)
+
+    def _protocol(self, block: AgendaBlock) -> Protocol | None:
+        try:
+            return Content.load(self.house.root).protocol(block.protocol) if block.protocol else None
+        except NotFound:  # the agenda names a protocol that somebody took away: `cadence check` tells
+            return None
 
     def _way(self, teams: Sequence[Glance]) -> str:
         """Draw the address of the room, with a code for each team where people may walk in."""
