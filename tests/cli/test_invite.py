@@ -129,3 +129,18 @@ def test_an_address_that_is_none_is_refused_and_nothing_is_made(house: Institute
 
 def test_it_asks_whom_to_invite(house: Institute) -> None:
     assert "Say whom" in str(cadence("invite", "-i", house.root).exception)
+
+
+def test_a_link_for_one_device_is_not_printed_on_a_slip(house: Institute) -> None:
+    with Store.open(house.database_url) as store:
+        once = Invites(store.view(Viewer("custodian")), house.root).issue("ana", datetime.now(UTC), once=True)
+    link = cadence("invite", "--person", "ana", "--address", AT, "-i", house.root).output.split()[-1]
+    assert token(link) != once
+
+
+def test_somebody_on_two_teams_has_a_slip_for_each(house: Institute) -> None:
+    with Store.open(house.database_url) as store:
+        store.view(Viewer("custodian")).write(Membership(id="m4", team="elm", person="ana"))
+    cadence("invite", "--all", "--address", AT, "-i", house.root)
+    mine = [row for row in letters(house) if row["Name"] == "Ana Ruiz"]
+    assert [row["Team"] for row in mine] == ["Elm", "Oak"] and mine[0]["Link"] != mine[1]["Link"]

@@ -4,6 +4,7 @@ import logging
 import signal
 import socket
 import ssl
+from datetime import UTC, datetime
 from typing import Any
 
 from jupyter_server.auth.identity import IdentityProvider, User
@@ -86,6 +87,7 @@ class CadenceVoila(WarmVoila):
         """Add what our handlers go by."""
         settings: dict[str, Any] = super().init_settings()
         floor = Floor(self.house.root)
+        floor.tidy(datetime.now(UTC))
         return settings | {
             "house": self.house,
             "store": self.store,

@@ -70,15 +70,12 @@ class Room(Current):
 
     def _waiting(self) -> list[tuple[str, Arrival, int]]:
         """Return who is at the door, and on how many devices that person is signed in already."""
-        return [
-            (
-                ticket,
-                each,
-                len(self.door.invites.devices(self.now(), person=each.person)) if each.person else 0,
-            )
-            for ticket, each in sorted(self.floor.kept.arrivals.items(), key=lambda item: item[1].at)
-            if each.answer == "waiting"
-        ]
+        waiting = [each for each in self.floor.kept.arrivals.items() if each[1].answer == "waiting"]
+        waiting.sort(key=lambda each: each[1].at)
+        return [(ticket, each, self._devices(each.person)) for ticket, each in waiting]
+
+    def _devices(self, person: str) -> int:
+        return len(self.door.invites.devices(self.now(), person=person)) if person else 0
 
     def _sums(self, teams: Sequence[Glance]) -> "Sums":
         number, cycle = self.session.number, self.house.settings.cycle.number
