@@ -9,7 +9,7 @@ from cadence.institute import Institute
 from cadence.model import Card, Commitment, Response
 from cadence.publish.boundary import Boundary
 from cadence.store import Store, Viewer
-from cadence.workbook import Workbook, baseline, conditions, flow, plan, prework, review, vision
+from cadence.workbook import Workbook, baseline, conditions, flow, plan, planner, prework, review, vision
 from cadence.workbook.context import Context
 from cadence.workbook.people import members_of
 
@@ -158,3 +158,20 @@ def test_the_flow_of_the_board_is_told_in_words(demo: Institute, bare: Institute
     assert "finished cards took" in callout.points[0] or "Too early to say how long" in callout.points[0]
     assert "Too early for a forecast" in callout.points[-1] or "futures like the past" in callout.points[-1]
     assert flow.flow(context(bare, "review")) == []
+
+
+def test_the_vision_is_asked_and_not_graded(demo: Institute, bare: Institute) -> None:
+    (callout,) = vision.check(context(demo, "vision"))
+    assert callout.points
+    assert all(point.endswith(("?", ".")) for point in callout.points)
+    assert vision.check(context(bare, "vision")) == []
+
+
+def test_the_planner_starts_from_the_published_baseline_or_from_one_half(
+    demo: Institute, bare: Institute
+) -> None:
+    (table,) = planner.visit_planner(context(bare, "baseline"))
+    assert table.rows[0][0] == "know a share to about ± 15 points"
+    assert ("see a rise from 50% to 70%", "93 each time", "131 each time") in table.rows
+    (table,) = planner.visit_planner(context(demo, "baseline"))
+    assert table.rows

@@ -7,7 +7,7 @@ from cadence.blocks import Block, Display, FormName, PageBreak, show
 from cadence.content import Content
 from cadence.institute import Institute
 from cadence.store import Store
-from cadence.workbook import baseline, brief, conditions, flow, frame, plan, prework, review, vision
+from cadence.workbook import baseline, brief, conditions, flow, frame, plan, planner, prework, review, vision
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context, allowed, find_session, find_team, teams_of, viewer
 
@@ -175,6 +175,10 @@ class Workbook:
         """Show each clause with its elements, look-fors and priorities, and the orphans."""
         self._show(vision.clause_map)
 
+    def vision_check(self) -> None:
+        """Show what the team may want to ask of its vision."""
+        self._show(vision.check)
+
     def glossary(self) -> None:
         """Show the words that the team or the institute has agreed a meaning for."""
         self._show(vision.glossary)
@@ -196,6 +200,10 @@ class Workbook:
     def baseline(self) -> None:
         """Show the baseline by indicator with its intervals, and the honest sentence."""
         self._show(baseline.baseline)
+
+    def visit_planner(self) -> None:
+        """Show how many visits it takes for an interval and for a change."""
+        self._show(planner.visit_planner)
 
     # --- session 4 --------------------------------------------------------------------------
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
+from cadence.analysis import vision_check
+from cadence.analysis.visioncheck import PLAIN
 from cadence.blocks import Block, Bullets, Callout, Heading, Paragraph, Statement, Table
 from cadence.model import Clause, Metric, Priority, Term, Vision
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
+from cadence.workbook.tables import rows_of
 from cadence.workbook.words import listed, many, short_date
 
 ELEMENTS = ("student", "teacher", "content")
@@ -87,6 +92,23 @@ def _loose_ends(context: Context, found: Sequence[Clause]) -> list[Block]:
         return []
     title = many(len(points), "loose end")
     return [Callout("caution", title, "Worth a minute before you move on.", tuple(points))]
+
+
+def check(context: Context) -> Sequence[Block]:
+    """Return what the team may want to ask of its vision; a conversation starter, never a grade."""
+    found = clauses(context)
+    if not found:
+        return []
+    text = {c.id: c.text for c in found}
+    terms = [t.term for t in context.view.all(Term) if t.team in (None, context.team.id)]
+    asked = vision_check(pd.DataFrame({"clause": list(text), "text": list(text.values())}), terms)
+    if asked.empty:
+        return []
+    points = tuple(
+        f"“{text[row['clause']]}”: {row['words']}" if row["clause"] else row["words"]
+        for row in rows_of(asked)
+    )
+    return [Callout("note", "Questions for the vision", PLAIN, points)]
 
 
 def glossary(context: Context) -> Sequence[Block]:
