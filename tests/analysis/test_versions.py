@@ -2,7 +2,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadence.analysis import version_changes, word_changes
+from cadence.analysis import changes_in_words, version_changes, word_changes
 
 
 def _clauses(**texts):
@@ -39,3 +39,7 @@ def test_kept_and_removed_are_the_old_text_and_kept_and_added_the_new(before, af
     found = word_changes(before, after)
     for text, kinds in ((before, ("kept", "removed")), (after, ("kept", "added"))):
         assert "".join(found.loc[found["kind"].isin(kinds), "text"]) == text
+
+
+def test_nothing_changed_is_told_by_nothing():
+    assert changes_in_words("We listen.", "We listen.") == ""

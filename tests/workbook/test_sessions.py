@@ -175,3 +175,9 @@ def test_the_planner_starts_from_the_published_baseline_or_from_one_half(
     assert ("see a rise from 50% to 70%", "93 each time", "131 each time") in table.rows
     (table,) = planner.visit_planner(context(demo, "baseline"))
     assert table.rows
+
+
+def test_an_earlier_vision_says_what_the_next_made_of_it(demo: Institute) -> None:
+    (earlier,) = only(Bullets, vision.vision(context(demo, "vision")))
+    assert earlier.items[0].startswith("Version 1: ")
+    assert " became '" in earlier.items[0]

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from cadence.analysis.runchart import RunChart, ihi_rules, run_chart
     from cadence.analysis.scales import keyed
     from cadence.analysis.thread import orphans
-    from cadence.analysis.versions import version_changes, word_changes
+    from cadence.analysis.versions import changes_in_words, version_changes, word_changes
     from cadence.analysis.visioncheck import clause_elements, vision_check, vision_reading
 
 _HOMES = {
@@ -170,6 +170,7 @@ _HOMES = {
     "scales": ("keyed",),
     "thread": ("orphans",),
     "versions": (
+        "changes_in_words",
         "version_changes",
         "word_changes",
     ),
@@ -185,14 +186,14 @@ __all__ = [
     "ENGLISH", "Agreement", "BoardSummary", "Change", "Clustering", "Consensus", "CycleTimes", "Deviation",
     "Finding", "Interval", "Lexicon", "ProcessChart", "Reading", "Reliability", "RunChart", "Terms",
     "Unsaid", "VisitPlan", "agreement_report", "average_deviation", "baseline", "board_summary",
-    "card_ages", "change_seen", "clause_elements", "clustered_share", "cohen", "common_language",
-    "consensus_by_team", "counts", "cronbach", "cumulative_flow", "cycle_times", "debrief_order",
-    "design_effect", "disagreements", "fleiss", "forecast_cards", "forecast_weeks", "gwet", "hardest_units",
-    "icc", "ihi_rules", "initiative_load", "item_diagnostics", "keyed", "krippendorff", "leanings", "marks",
-    "null_variance", "observer_drift", "omega", "orphans", "p_chart", "paradox", "percent_agreement",
-    "plan_lint", "pool", "pulse_changes", "reading", "run_chart", "rwg", "rwg_j", "score", "score_change",
-    "since_last", "u_chart", "version_changes", "vision_check", "vision_reading", "visits",
-    "visits_for_change", "visits_for_interval", "weekly", "weekly_throughput", "wide", "wilson",
+    "card_ages", "change_seen", "changes_in_words", "clause_elements", "clustered_share", "cohen",
+    "common_language", "consensus_by_team", "counts", "cronbach", "cumulative_flow", "cycle_times",
+    "debrief_order", "design_effect", "disagreements", "fleiss", "forecast_cards", "forecast_weeks", "gwet",
+    "hardest_units", "icc", "ihi_rules", "initiative_load", "item_diagnostics", "keyed", "krippendorff",
+    "leanings", "marks", "null_variance", "observer_drift", "omega", "orphans", "p_chart", "paradox",
+    "percent_agreement", "plan_lint", "pool", "pulse_changes", "reading", "run_chart", "rwg", "rwg_j",
+    "score", "score_change", "since_last", "u_chart", "version_changes", "vision_check", "vision_reading",
+    "visits", "visits_for_change", "visits_for_interval", "weekly", "weekly_throughput", "wide", "wilson",
     "wilson_bounds", "wilson_finite", "word_changes", "xmr",
 ]  # fmt: skip
 

@@ -70,12 +70,13 @@ def _row(old: str | None, new: str | None) -> tuple[str, str, str, str]:
         return change, old or "", new or "", f"{change.capitalize()}: {new or old}"
     if old.split() == new.split():
         return "kept", old, new, "Kept as it was."
-    return "reworded", old, new, _told(word_changes(old, new))
+    return "reworded", old, new, changes_in_words(old, new)
 
 
-def _told(parts: pd.DataFrame) -> str:
+def changes_in_words(before: str, after: str) -> str:
+    """Return what was reworded, taken out and put in, as a list in a line; '' where nothing was."""
     said, waiting = [], ""
-    for kind, text in [*parts.itertuples(index=False), ("kept", "")]:
+    for kind, text in [*word_changes(before, after).itertuples(index=False), ("kept", "")]:
         text = text.strip()
         if kind == "removed":
             waiting = text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cadence.analysis import vision_check
+from cadence.analysis import changes_in_words, vision_check
 from cadence.analysis.visioncheck import PLAIN
 from cadence.blocks import Block, Bullets, Callout, Heading, Paragraph, Statement, Table
 from cadence.model import Clause, Metric, Priority, Term, Vision
@@ -51,9 +51,15 @@ def vision(context: Context) -> Sequence[Block]:
     agreed = f"agreed {short_date(newest.agreed)}" if newest.agreed else "a draft, not yet agreed"
     blocks: list[Block] = [Statement(newest.text, f"Version {newest.version}, {agreed}")]
     if older:
-        lines = tuple(f"Version {v.version}: {v.text}" for v in older)
-        blocks.append(Bullets(lines, lead="How it has changed"))
+        pairs = zip(older, standing, strict=False)
+        blocks.append(Bullets(tuple(_before(old, new) for old, new in pairs), lead="How it has changed"))
     return blocks
+
+
+def _before(old: Vision, new: Vision) -> str:
+    """Return an earlier version, and what the next one made of it."""
+    changed = changes_in_words(old.text, new.text)
+    return f"Version {old.version}: {old.text}" + (f" (Then {changed}.)" if changed else "")
 
 
 def clause_map(context: Context) -> Sequence[Block]:
