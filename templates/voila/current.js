@@ -4,7 +4,7 @@ import { tell } from "./notices.js";
 
 const SELDOM = 10_000;  // while nobody looks at the page
 const { base, current, clock, page, often } = document.body.dataset;
-const OFTEN = Number(often ?? 1_500);  // milliseconds between two questions
+const OFTEN = Number(often ?? 1_200);  // milliseconds between two questions
 const places = new Map([...document.querySelectorAll("[data-piece]")].map((place) => [place.dataset.piece, place]));
 const shown = new Map([...places].map(([name, place]) => [name, place.innerHTML.trim()]));
 let version = document.body.dataset.currentVersion;

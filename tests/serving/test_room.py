@@ -1,10 +1,12 @@
+import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
 
-from cadence.model import Publication, Response, Step
+from cadence.model import Entry, Note, Publication, Response, Step
 from cadence.publish.steps import state
 from cadence.store import Viewer
 
@@ -80,6 +82,15 @@ def test_a_reveal_says_first_what_it_does_and_then_does_it_for_those_with_enough
     assert (refused.status, refused.json["error"]["what"]) == (409, "Nothing could be published.")
     with served.store() as store:
         assert len(store.view(Viewer("custodian")).all(Publication, kind="conditions", wave=2)) == 1
+
+
+def test_a_team_s_own_button_reveals_for_that_team_alone(
+    served: Served, room: Client, teams: list[str]
+) -> None:
+    room.post("/api/room/step", {"session": 5, "step": "pulse", "state": "open"})
+    html = room.get("/room?session=review&version=x").json["pieces"]["teams"]
+    said = json.loads(unescape(re.findall(rf'id="reveal-{teams[1]}"[^>]*data-with="(.*?)"', html)[0]))
+    assert said == {"step": "pulse", "team": teams[1]}
 
 
 def test_a_call_is_seen_and_then_done_with(served: Served, room: Client, teams: list[str]) -> None:
@@ -165,3 +176,17 @@ def test_no_answer_stands_on_the_room_s_page(served: Served, room: Client, teams
 
 def test_an_unknown_session_is_not_there(room: Client) -> None:
     assert room.get("/room?session=lunch").status == 404
+
+
+def test_what_a_team_began_is_counted_and_what_is_private_is_not(
+    served: Served, room: Client, teams: list[str]
+) -> None:
+    before = piece(room, "teams", "vision")
+    person = served.somebody("member", teams[0])
+    kept = {"cycle": 1, "team": teams[0], "values": {"a": "words"}}
+    with served.store() as store:
+        store.view(Viewer("member", person.id, teams[0])).write(
+            Entry.model_validate({"id": "e1", "form": "clause-map", **kept}),
+            Note.model_validate({"id": "n1", "form": "vision-draft", "person": person.id, **kept}),
+        )
+    assert "1 of 6 team forms begun" in piece(room, "teams", "vision") and "1 of 6" not in before

@@ -62,11 +62,16 @@ class Room(Current):
         yield "wanted", self.drawn("wanted", calls=_calls(teams), arrivals=self._waiting(), names=names)
         yield "agenda", self._agenda()
         yield "steps", self.drawn("steps", session=self.session, sums=self._sums(teams))
-        yield (
-            "teams",
-            self.drawn("teams", session=self.session, teams=teams, survey=self.session.number in SURVEYS),
-        )
+        survey = SURVEYS.get(self.session.number, "")
+        said = {"teams": teams, "survey": survey, "forms": self._forms()}
+        yield "teams", self.drawn("teams", session=self.session, **said)
         yield "way", self._way(teams)
+
+    def _forms(self) -> frozenset[str]:
+        """Return the forms of the session that a team fills in together; of private ones nothing is told."""
+        content = Content.load(self.house.root)
+        shared = {form.id for form in content.forms() if not form.private}
+        return frozenset(shared.intersection(self.session.worksheets))
 
     def _waiting(self) -> list[tuple[str, Arrival, int]]:
         """Return who is at the door, and on how many devices that person is signed in already."""

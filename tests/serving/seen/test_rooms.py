@@ -14,7 +14,7 @@ from cadence.store import Viewer
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 TEAM, OTHER = "alcott-elementary", "king-early-childhood-center"
-SOON = 30_000  # milliseconds that a busy machine may take; the pages ask every 1.5 s
+SOON = 30_000  # milliseconds that a busy machine may take; the pages ask every 1.2 s
 WITHIN_REACH = "() => document.scrollingElement.scrollWidth <= innerWidth"
 SMALL = """() => [...document.querySelectorAll(
     "button, summary, .room-sessions a, .links a, a.button, a.task, .pick, textarea, input:not([type=radio])"
