@@ -93,6 +93,14 @@ def test_a_team_s_own_button_reveals_for_that_team_alone(
     assert said == {"step": "pulse", "team": teams[1]}
 
 
+def test_of_two_teams_there_is_no_result_of_all_together(served: Served, room: Client) -> None:
+    said = room.post("/api/room/outlook", {"step": "baseline", "together": True}).json
+    assert said["yes"] == "" and "3 or more teams" in " ".join(said["lines"])
+    assert room.post("/api/room/reveal", {"step": "baseline", "together": True}).status == 409
+    with served.store() as store:
+        assert store.view(Viewer("custodian")).first(Publication, id="baseline.1.1") is None
+
+
 def test_a_call_is_seen_and_then_done_with(served: Served, room: Client, teams: list[str]) -> None:
     served.signed_in("member", teams[0]).post("/api/help", {"wanted": True})
     assert "would like help" in piece(room, "wanted", "vision")

@@ -19,10 +19,8 @@ class Aside(Current):
         """Yield the one piece."""
         sessions = cast(Pages, self.settings["pages"]).outlook(self.who.team).sessions.values()
         kept = self.floor.kept
-        yield (
-            "aside",
-            self.drawn("aside", now=now_on(kept.pace, sessions), call=kept.calls.get(self.who.team)),
-        )
+        now, call = now_on(kept.pace, sessions), kept.calls.get(self.who.team)
+        yield "aside", self.drawn("aside", now=now, call=call)
 
     def get(self) -> None:
         """Say what is new since the version that the browser has."""

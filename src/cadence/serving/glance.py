@@ -26,11 +26,15 @@ class Member:
 
 @dataclass(frozen=True)
 class Glance:
-    """A team at a glance, in the session that is looked at; `begun` are ids of forms with words in them."""
+    """A team at a glance, in the session that is looked at; `begun` are ids of forms with words in them.
+
+    `wave` is that of the survey which is asked, or was asked last.
+    """
 
     team: Team
     page: StepState
     survey: StepState
+    wave: int
     baseline: StepState
     members: tuple[Member, ...]
     begun: frozenset[str]
@@ -80,6 +84,7 @@ class _Look:
             team=team,
             page=steps.state(number),
             survey=steps.state(number, survey) if survey else "closed",
+            wave=steps.wave(survey),
             baseline=steps.state(number, BASELINE),
             members=tuple(Member(name, id in self._here, id in given) for name, id in people),
             begun=frozenset(self._begun.get(team.id, ())).intersection(self._session.worksheets),

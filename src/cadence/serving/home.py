@@ -52,10 +52,8 @@ class Home(Current):
         progress = Progress(self.view, self.who, self.house.settings.cycle.number, outlook.steps)
         doing = [(each, list(progress.tasks(each, content))) for each in offers if each.open or each.surveys]
         yield "doing", self.drawn("doing", doing=sorted(doing, key=_newest_first))
-        yield (
-            "results",
-            self.drawn("results", results=[each for each in offers if each.results], named=RESULTS),
-        )
+        results = [each for each in offers if each.results]
+        yield "results", self.drawn("results", results=results, named=RESULTS)
 
     def _welcome(self) -> None:
         """Say how people get in."""

@@ -72,9 +72,10 @@ class Revealing:
             yield team, preview(self._view, content, settings, **self._asked(team), now=now)
 
     def _asked(self, team: Whose) -> dict[str, Any]:
-        # Where there is one result for all, every team is in the same wave.
-        steps = Steps.read(self._view, self._cycle, team.id or self._view.all(Team)[0].id)
-        kind, wave = steps.result(self.step)
+        """Return which publication is meant; of all teams together the newest wave that any of them is in."""
+        teams = [team.id] if team.id else [each.id for each in self._view.all(Team)]
+        results = [Steps.read(self._view, self._cycle, each).result(self.step) for each in teams]
+        kind, wave = max(results, default=Steps().result(self.step))
         return {"cycle": self._cycle, "team": team.id, "kind": kind, "wave": wave}
 
     def _content(self, team: Whose) -> Content:

@@ -83,11 +83,10 @@ class Room(Current):
         return len(self.door.invites.devices(self.now(), person=person)) if person else 0
 
     def _sums(self, teams: Sequence[Glance]) -> "Sums":
-        number, cycle = self.session.number, self.house.settings.cycle.number
-        kind = BASELINE if number == HOME[BASELINE] else CONDITIONS
-        whole = latest(self.view, kind, cycle, None, None if SURVEYS.get(number) == PULSE else 1)
-        pulse = SURVEYS.get(number) == PULSE
-        return Sums(self.session, teams, whole is not None and (whole.wave > 1 or not pulse))
+        kind = BASELINE if self.session.number == HOME[BASELINE] else CONDITIONS
+        wave = max((each.wave for each in teams), default=1)
+        whole = latest(self.view, kind, self.house.settings.cycle.number, None, wave)
+        return Sums(self.session, teams, whole is not None)
 
     def _agenda(self) -> str:
         pace = self.floor.kept.pace

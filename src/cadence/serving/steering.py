@@ -7,6 +7,7 @@ from tornado.ioloop import IOLoop
 
 from cadence.content import Content
 from cadence.model import Session, Team
+from cadence.model.session import AgendaBlock
 from cadence.publish.steps import set_state
 from cadence.serving.audit import note
 from cadence.serving.handler import Handler
@@ -127,10 +128,17 @@ class Agenda(Steering):
             raise Refusal(409, "No agenda runs.", "Begin one first.")
         return pace
 
+    def parts(self, pace: Pace) -> tuple[AgendaBlock, ...]:
+        """Return the parts of the agenda that runs."""
+        parts = self.session(pace.session).agenda
+        if len(parts) != len(pace.minutes):
+            raise Refusal(409, "The agenda was changed while it ran.", "End it, and begin it anew.")
+        return parts
+
     def shortened(self) -> Pace:
         """Return the agenda with the minutes taken out that were agreed to."""
         pace = self.pace()
-        return pace.shortened(self.session(pace.session).agenda, self.said("late", int))
+        return pace.shortened(self.parts(pace), self.said("late", int))
 
     def _begun(self) -> Pace:
         session = self.session(self.said("session", int))
@@ -143,7 +151,7 @@ class AgendaOutlook(Agenda):
     def post(self) -> None:
         """Answer with a line for each part that would lose minutes."""
         pace, shorter = self.pace(), self.shortened()
-        agenda = self.session(pace.session).agenda
+        agenda = self.parts(pace)
         lines = [
             f"{block.title}: {now} min instead of {was}"
             for block, was, now in zip(agenda, pace.minutes, shorter.minutes, strict=True)
