@@ -18,7 +18,7 @@ if (invite) join(false);
 
 async function join(instead) {
   say("One moment ...");
-  part("other").hidden = true;
+  ask(false);
   let answer;
   try {
     answer = await post("join", { invite, instead });
@@ -29,9 +29,16 @@ async function join(instead) {
   const { what, remedy } = (await answer.json()).error;
   say(`${what} ${remedy}`);
   if (answer.status === 409) {
-    part("other").hidden = false;
+    ask(true);
     part("stay").focus();
   }
+}
+
+/** Ask who is to be signed in, with nothing else on the page that could be meant. */
+function ask(whether) {
+  part("other").hidden = !whether;
+  part("form").hidden = whether;
+  if (part("go")) part("go").hidden = whether;
 }
 
 async function leave() {

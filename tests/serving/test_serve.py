@@ -5,6 +5,7 @@ import signal
 import socket
 import ssl
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPSConnection
@@ -268,3 +269,15 @@ def test_on_postgresql_who_was_signed_in_still_is_when_the_server_came_back(
     again = serve(house)
     ana.port = again.port
     assert ana.get("/api/me").json["person"] == ana.person
+
+
+def test_as_an_extension_of_a_jupyter_server_it_refuses_in_words() -> None:
+    """Jupyter stops with the reason where extensions must load, and goes on without it elsewhere."""
+    command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--ServerApp.port=0", "--allow-root"]
+    command += [
+        "--ServerApp.jpserver_extensions={'cadence.serving': True}",
+        "--ServerApp.reraise_server_extension_failures=True",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode != 0
+    assert "Serve the institute by itself: cadence serve" in done.stderr

@@ -29,7 +29,9 @@ class Join(Screen):
         invite = self._redeemed(token)
         present = self.visitor
         if present and present.person != invite.person and not instead:
-            raise Refusal(409, f"{present.name} is signed in on this device.", "Who is to be?")
+            raise Refusal(
+                409, f"{present.name} is signed in on this device.", "The invite is for somebody else."
+            )
         if not self.limits.sign_ins.allows(invite.id):
             raise Refusal(429, *TOO_OFTEN)
         self._let_in(token)
