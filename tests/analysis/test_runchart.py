@@ -106,6 +106,11 @@ def test_what_is_no_date_is_refused():
         run_chart(pd.DataFrame({"on": ["week one"], "value": [1]}))
 
 
+def test_numbers_are_not_taken_for_dates():
+    with pytest.raises(CadenceError, match="holds numbers and no dates"):
+        run_chart(pd.DataFrame({"on": [1, 2, 3], "value": [1, 2, 3]}))
+
+
 def test_a_table_without_rows_is_too_early():
     assert _one([])["verdict"] == "too early"
 

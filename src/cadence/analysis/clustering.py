@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cadence.analysis.interval import Interval, Unsaid
-from cadence.analysis.ratings import blank_as_missing
+from cadence.analysis.ratings import blank_as_missing, require
 from cadence.analysis.series import numbers
 
 PLAIN_1 = (
@@ -65,6 +65,7 @@ def icc(table: pd.DataFrame, team: str, value: str) -> Clustering | Unsaid:
     table
         A row a person, with the columns named by `team` and `value`; people without a value are left out.
     """
+    require(table, [team])
     named = table.assign(**{team: blank_as_missing(table[[team]])[team]})
     told = numbers(named, [value])[[team, value]].dropna()
     groups = told.groupby(team)[value]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cadence.analysis.interval import Floats, Interval, Unsaid, wilson, wilson_bounds
-from cadence.analysis.ratings import blank_as_missing
+from cadence.analysis.ratings import blank_as_missing, require
 from cadence.analysis.series import numbers
 from cadence.errors import CadenceError
 
@@ -39,6 +39,7 @@ def clustered_share(table: pd.DataFrame, cluster: str, by: Sequence[str] = ()) -
     observations it is worth), `design_effect` (n over that, before few clusters are allowed for; empty
     where all or none are good) and `unsaid`.
     """
+    require(table, [cluster, *by])
     seen = numbers(table, ["good"]).dropna(subset=["good"]).reset_index(drop=True)
     if not seen["good"].isin([0, 1]).all():
         raise CadenceError("Column 'good' holds something other than 0 and 1.", "Write 1 for yes, 0 for no.")

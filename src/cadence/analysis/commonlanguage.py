@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from cadence.analysis.lexicon import Terms
+from cadence.analysis.ratings import require
 from cadence.analysis.readability import words_of
 
 STOP = frozenset(
@@ -35,6 +36,7 @@ def common_language(texts: pd.DataFrame, terms: Iterable[str] = (), *, shared: f
     Columns `term`, `schools` (how many use it), `share` of schools, `who` (their names in order) and `use`
     ('shared', 'some', 'one school', 'nobody').
     """
+    require(texts, ["school", "text"])
     told = texts.dropna(subset=["text"]).groupby("school", sort=True)["text"].agg("\n".join)
     used = _named(told, list(terms)) if terms else _all(told)
     count = len(told)

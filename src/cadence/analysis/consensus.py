@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cadence.analysis.interval import Unsaid
+from cadence.analysis.ratings import require
 from cadence.analysis.series import all_numbers
 from cadence.errors import CadenceError
 
@@ -164,6 +165,7 @@ def consensus_by_team(table: pd.DataFrame, team: str, points: int, nulls: Sequen
     deviation), `people`, `items`, `unsaid`.
     """
     nulls = nulls or ("uniform", *(("slight skew",) if points in SLIGHT_SKEW else ()))
+    require(table, [team])
     spread = _by_team(table, team)
     beside = [_beside_null(spread, points, null) for null in nulls]
     found = pd.concat(beside, keys=nulls, names=["null"]).reset_index()

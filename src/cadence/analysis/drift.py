@@ -7,7 +7,7 @@ import pandas as pd
 
 from cadence.analysis.interval import Unsaid
 from cadence.analysis.pulse import Change, score_change
-from cadence.analysis.ratings import blank_as_missing
+from cadence.analysis.ratings import blank_as_missing, require
 from cadence.analysis.series import numbers
 from cadence.errors import CadenceError
 
@@ -37,6 +37,7 @@ def observer_drift(table: pd.DataFrame, anchor: str | None = None) -> pd.DataFra
     Columns `rater`, `rounds`, `first` and `last` (mean gap in levels, above 0 is generous), `drift`, `low`,
     `high`, `beyond_noise`, `words` and `unsaid`.
     """
+    require(table, ["rater", "round", "unit"])
     needed = ["level", *([anchor] if anchor else [])]
     rated = numbers(table, needed).dropna(subset=needed)
     twice = rated.duplicated(["rater", "round", "unit"])

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from cadence.analysis.interval import Unsaid
-from cadence.errors import CadenceError
+from cadence.analysis.ratings import require
+from cadence.analysis.series import dates
 
 Day = pd.Timestamp | str
 
@@ -37,12 +38,9 @@ class CycleTimes:
 
 def _dates(cards: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     out = cards.copy()
+    require(cards, columns)
     for name in columns:
-        if name not in cards:
-            raise CadenceError(
-                f"The table of cards has no column '{name}'.", "Give it one date a card, empty while unknown."
-            )
-        out[name] = pd.to_datetime(out[name].replace(r"^\s*$", None, regex=True)).dt.normalize()
+        out[name] = dates(out[name]).dt.normalize()
     return out
 
 

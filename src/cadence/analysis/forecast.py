@@ -65,6 +65,8 @@ def forecast_weeks(
     Columns `chance` (asked for), `weeks` (the fewest that reach it), `reached` (the chance of those weeks),
     `by` (the Sunday that ends them, empty without `start`) and `words`.
     """
+    if cards < 0:
+        raise CadenceError(f"{cards} cards cannot be open.", "Say how many there are.")
     week = _history(throughput, weeks_needed, cards_needed)
     if isinstance(week, Unsaid):
         return week
@@ -112,6 +114,8 @@ def forecast_cards(
     Columns `chance` (asked for), `cards` (the most that still reach it), `reached` (their chance) and
     `words`.
     """
+    if weeks < 1:
+        raise CadenceError(f"{weeks} weeks are none to look ahead.", "Say one week or more.")
     week = _history(throughput, weeks_needed, cards_needed)
     if isinstance(week, Unsaid):
         return week

@@ -1,6 +1,6 @@
 """Ratings of the same units by several observers, put in order: who gave which level to what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +19,16 @@ def blank_as_missing(table: pd.DataFrame) -> pd.DataFrame:
     return trimmed.where(trimmed.notna() & (trimmed != ""), None)
 
 
+def require(table: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Refuse a table that lacks one of these columns."""
+    for name in columns:
+        if name not in table:
+            raise CadenceError(f"The table has no column '{name}'.", f"It has {', '.join(map(str, table))}.")
+
+
 def wide(table: pd.DataFrame, unit: str, rater: str, level: str) -> pd.DataFrame:
     """Return a list of ratings as a table with a row a unit and a column a rater."""
+    require(table, [unit, rater, level])
     twice = table.duplicated([unit, rater])
     if twice.any():
         first = table[twice].iloc[0]
@@ -80,7 +88,11 @@ class Ratings:
         if _numeric(cells) and not any(isinstance(level, str) for level in levels or ()):
             cells = cells.map(lambda cell: None if cell is None else float(cell))
         given = set(cells.stack().dropna())
-        scale = tuple(levels) if levels is not None else tuple(sorted(given))
+        scale = (
+            tuple(levels)
+            if levels is not None
+            else tuple(sorted(given, key=lambda level: (isinstance(level, str), level)))
+        )
         _known(given, scale)
         place = {level: at for at, level in enumerate(scale)}
         places = cells.map(lambda cell: -1 if pd.isna(cell) else place[cell]).to_numpy(np.int64)

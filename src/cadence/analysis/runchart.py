@@ -118,7 +118,8 @@ def _reasons(row: Any) -> list[str]:
     if longest > most:
         found.append(f"{longest} points in a row lie on one side of the median (luck explains {most})")
     if crossings < least:
-        found.append(f"the line crosses the median {crossings} times (luck would have it {least} or more)")
+        times = "once" if crossings == 1 else f"{crossings} times"
+        found.append(f"the line crosses the median {times} (luck would have it {least} or more)")
     return found
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cadence.analysis.interval import Floats
-from cadence.analysis.ratings import blank_as_missing
+from cadence.analysis.ratings import blank_as_missing, require
 from cadence.errors import CadenceError
 
 Bools = NDArray[np.bool_]
@@ -17,10 +17,9 @@ Ints = NDArray[np.int64]
 
 def numbers(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return the table with these columns as numbers; cells of spaces are missing, words are refused."""
+    require(table, columns)
     out = table.copy()
     for name in columns:
-        if name not in table:
-            raise CadenceError(f"The table has no column '{name}'.", f"It has {', '.join(map(str, table))}.")
         if pd.api.types.is_numeric_dtype(table[name]):
             out[name] = table[name].astype(float)
             continue
@@ -33,6 +32,8 @@ def numbers(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
                 "Correct it, or leave the cell empty where nothing is known.",
             )
         out[name] = read.astype(float)
+    if np.isinf(out[list(columns)].to_numpy(float)).any():
+        raise CadenceError("A number is infinite.", "Leave the cell empty where nothing is known.")
     return out
 
 
@@ -49,10 +50,9 @@ def series(table: pd.DataFrame, columns: Sequence[str], by: Sequence[str] = ()) 
     table
         Columns `on` (a date), those named by `columns` (numbers), and those of `by`, which tell series apart.
     """
-    if "on" not in table:
-        raise CadenceError("The table has no column 'on'.", "Name the column of dates 'on'.")
+    require(table, [*by, "on"])
     out = numbers(table, columns)[[*by, "on", *columns]].dropna(subset=[*columns, "on"])
-    out["on"] = _days(out["on"])
+    out["on"] = dates(out["on"])
     twice = out[out.duplicated([*by, "on"])]
     if len(twice):
         day = twice["on"].iloc[0]
@@ -63,11 +63,18 @@ def series(table: pd.DataFrame, columns: Sequence[str], by: Sequence[str] = ()) 
     return out.sort_values([*by, "on"], kind="stable", ignore_index=True)
 
 
-def _days(dates: pd.Series) -> pd.Series:
-    read = pd.to_datetime(dates, errors="coerce")
-    if read.isna().any():
+def dates(column: pd.Series) -> pd.Series:
+    """Return a column as dates; empty cells stay empty, and what is neither is refused."""
+    cells = blank_as_missing(column.to_frame()).iloc[:, 0]
+    if pd.api.types.is_numeric_dtype(column) and cells.notna().any():
         raise CadenceError(
-            f"{dates[read.isna()].iloc[0]!r} in column 'on' is no date.", "Write dates as 2026-03-02."
+            f"Column '{column.name}' holds numbers and no dates.", "Write dates as 2026-03-02."
+        )
+    read = pd.to_datetime(cells, errors="coerce")
+    strange = cells[read.isna() & cells.notna()]
+    if len(strange):
+        raise CadenceError(
+            f"{strange.iloc[0]!r} in column '{column.name}' is no date.", "Write dates as 2026-03-02."
         )
     return read
 

@@ -5,6 +5,8 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
+from cadence.analysis.ratings import require
+
 SPAN = ["kind", "text"]
 COLUMNS = ["clause", "change", "before", "after", "words"]
 
@@ -57,6 +59,8 @@ def version_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     Columns `clause`, `change` ('kept', 'reworded', 'added', 'removed'), `before`, `after` and `words`;
     clauses of the later version first, in its order, then those that are gone.
     """
+    for version in (before, after):
+        require(version, ["clause", "text"])
     old = dict(zip(before["clause"], before["text"], strict=True))
     new = dict(zip(after["clause"], after["text"], strict=True))
     order = [*new, *(clause for clause in old if clause not in new)]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from cadence.analysis.interval import Unsaid
 from cadence.analysis.lexicon import ENGLISH, Lexicon, Terms
+from cadence.analysis.ratings import require
 from cadence.analysis.readability import Reading, reading, words_of
 
 LONG_VISION, LONG_CLAUSE = 150, 35  # words
@@ -59,6 +60,7 @@ def vision_check(
     Columns `check` ('elements', 'verbs', 'equity', 'length', 'grade', 'jargon', 'terms', 'setting'),
     `clause` (empty for the vision as a whole), `found` (the words that made it ask) and `words`.
     """
+    require(clauses, ["clause", "text"])
     told = clauses[[bool(text.strip()) for text in _texts(clauses)]]
     if told.empty:
         return pd.DataFrame(columns=COLUMNS)
