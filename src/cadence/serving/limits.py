@@ -18,13 +18,21 @@ class Limit:
 
     def allows(self, key: str) -> bool:
         """Return whether this one more is allowed, and count it if so."""
-        now = self.clock()
-        left, since = self._left.pop(key, (self.at_once, now))
-        left = min(self.at_once, left + (now - since) * self.a_second)
-        self._left[key] = (left - 1 if left >= 1 else left), now
+        left = self._now_left(key)
+        self._left.pop(key, None)
+        self._left[key] = (left - 1 if left >= 1 else left), self.clock()
         if len(self._left) > _MOST:  # the one who has been quiet longest has as much as a newcomer
             del self._left[next(iter(self._left))]
         return left >= 1
+
+    def is_spent(self, key: str) -> bool:
+        """Return whether one more would not be allowed; counts nothing."""
+        return self._now_left(key) < 1
+
+    def _now_left(self, key: str) -> float:
+        now = self.clock()
+        left, since = self._left.get(key, (self.at_once, now))
+        return min(self.at_once, left + (now - since) * self.a_second)
 
 
 @dataclass

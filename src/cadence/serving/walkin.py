@@ -23,6 +23,7 @@ HOURS = 4  # for which the door stays open
 STAY = 0.5  # days for which somebody who walked in stays signed in
 MOST = 100  # people at the door at a time
 LONGEST = 80  # signs of a name
+TOO_OFTEN = ("That was tried too often.", "Wait a minute, then try once more.")
 
 
 def code_of(salt: str, team: str) -> str:
@@ -67,12 +68,14 @@ class AtTheDoor(Handler):
         walkin = self.floor.kept.walkin
         if walkin is None or walkin.until <= self.now():
             raise Refusal(403, "The door is closed.", "Ask your facilitator.")
+        if self.limits.refusals.is_spent(self.address) or self.limits.refusals_in_all.is_spent(""):
+            raise Refusal(429, *TOO_OFTEN)  # unlooked at, or a short code could be found by trying on
         typed = "".join(str(self.asked().get("code", ""))[:40].upper().split())
         for team in self.custodian.all(Team):
             if hmac.compare_digest(code_of(walkin.salt, team.id).encode(), typed.encode()):
                 return team
-        if not (self.limits.refusals.allows(self.address) and self.limits.refusals_in_all.allows("")):
-            raise Refusal(429, "That was tried too often.", "Wait a minute, then try once more.")
+        self.limits.refusals.allows(self.address)
+        self.limits.refusals_in_all.allows("")
         raise Refusal(403, "No team has this code.", "Look at it again: it has no O and no I.")
 
     def members(self, team: Team) -> list[Person]:
