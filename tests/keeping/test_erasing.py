@@ -206,6 +206,13 @@ def test_files_that_name_her_and_packets_are_pointed_out(peopled: Institute) -> 
     assert [path.name for path in left.packets] == ["p.pdf"]
 
 
+def test_invites_on_paper_and_who_is_in_the_room_are_pointed_out(peopled: Institute) -> None:
+    (peopled.root / "invites").mkdir()
+    (peopled.root / "invites" / "slips.pdf").write_bytes(b"%PDF")
+    (peopled.root / ".cadence-floor").write_text('{"name": "Ana María Park"}', "utf-8")
+    assert [path.name for path in elsewhere(peopled, WORDS).files] == [".cadence-floor", "slips.pdf"]
+
+
 def test_what_was_parsed_of_a_file_that_named_her_is_not_kept(
     peopled: Institute, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from cadence.keeping.archive import FLOOR
 from cadence.serving import floor as place
-from cadence.serving.floor import FILE, Arrival, Floor, Walkin
+from cadence.serving.floor import Arrival, Floor, Walkin
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -19,11 +20,11 @@ def test_what_goes_on_outlives_a_restart_and_is_for_nobody_else_s_eyes(tmp_path:
     floor.admit(Walkin(salt="s", until=NOW))
     floor.arrive("t", arrival())
     assert Floor(tmp_path).kept == floor.kept != Floor(tmp_path / "other").kept
-    assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / FLOOR).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_file_that_is_damaged_is_begun_anew(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("{")
+    (tmp_path / FLOOR).write_text("{")
     assert Floor(tmp_path).kept.calls == {}
 
 
@@ -82,3 +83,13 @@ def test_who_was_heard_of_within_a_minute_is_there(tmp_path: Path, monkeypatch: 
     assert floor.present() == {"ana", "ben"}
     now[0] += 2
     assert floor.present() == {"ben"}
+
+
+def test_a_full_disk_does_not_end_what_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    floor = Floor(tmp_path)
+    monkeypatch.setattr(place, "whole", full)
+    floor.call("oak", "ana", NOW)
+    assert "oak" in floor.kept.calls

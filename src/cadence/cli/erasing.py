@@ -151,5 +151,5 @@ def _remaining(left: "Elsewhere", house: "Institute") -> str:
             "again: give --packets to delete them, or delete them yourself."
         )
     if left.files:
-        said.append(f"These files name the people; edit them by hand:{listed(left.files)}")
+        said.append(f"These files name people; edit them by hand, and delete invites:{listed(left.files)}")
     return "\n".join(said)

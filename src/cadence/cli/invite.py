@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from cadence.serving.guests import Guest, Letter
     from cadence.store import Store, View
 
-FOLDER = "invites"
-
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -126,9 +124,10 @@ def _hand_out(house: "Institute", made: "Sequence[Letter]", where: str, *, on_sc
 
 
 def _keep(house: "Institute", name: str, data: bytes, use: str) -> None:
+    from cadence.keeping.archive import INVITES
     from cadence.whole import whole
 
-    path = house.root / FOLDER / name
+    path = house.root / INVITES / name
     with whole(path, private=True) as file:
         file.write(data)
     print(f"  {path}  {use}")

@@ -21,6 +21,8 @@ MANIFEST = "manifest.json"
 FILES = ("institute.toml", ".gitignore")
 FOLDERS = ("content", "notebooks", "mappings", "evidence")
 PACKETS = "packets"
+INVITES = "invites"  # what signs people in is in no backup
+FLOOR = ".cadence-floor"  # nor is what goes on in the room, which is forgotten after a day
 _CHUNK = 1 << 20
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from cadence.content.kept import forget_kept
 from cadence.errors import StoreError, writing
 from cadence.institute import Institute
-from cadence.keeping.archive import PACKETS, kept_files
+from cadence.keeping.archive import FLOOR, INVITES, PACKETS, kept_files
 from cadence.keeping.backup import shelf_of
 from cadence.store.belonging import Erased
 from cadence.store.copies import copies_of
@@ -85,8 +85,10 @@ def elsewhere(house: Institute, words: Iterable[str]) -> Elsewhere:
     shelf = (path for path, _ in shelf_of(house).standing())
     backups = (*shelf, *copies_of(house.database_url))
     packets = tuple(path for path in (house.root / PACKETS).rglob("*") if path.is_file())
-    named = (path for path in kept_files(house.root) if names and names.search(_text(path)))
-    return Elsewhere(backups, packets, tuple(named))
+    readable = [*kept_files(house.root), *house.root.glob(FLOOR)]
+    named = [path for path in readable if names and names.search(_text(path))]
+    invites = sorted((house.root / INVITES).glob("*"))  # paper cannot be searched
+    return Elsewhere(backups, packets, (*named, *invites))
 
 
 def is_erased(house: Institute, id: str) -> bool:

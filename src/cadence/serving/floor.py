@@ -4,6 +4,7 @@ It is no part of what people work on, so it is kept beside the database, in memo
 outlives a restart of the server. Whatever is older than a day is dropped.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -11,10 +12,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from cadence.keeping.archive import FLOOR
 from cadence.serving.pace import Pace
 from cadence.whole import whole
 
-FILE = ".cadence-floor"  # beside institute.toml
 PRESENT = 60.0  # seconds since somebody's page was last heard of
 _OLD = timedelta(days=1)
 
@@ -65,7 +66,7 @@ class Floor:
     """The room as the server knows it; to be used from one thread."""
 
     def __init__(self, root: Path) -> None:
-        self._file = root / FILE
+        self._file = root / FLOOR
         self._heard: dict[str, float] = {}
         self.kept = self._read()
 
@@ -130,9 +131,10 @@ class Floor:
         self._write(self.kept.model_copy(update=changed))
 
     def _write(self, kept: Kept) -> None:
-        with whole(self._file, private=True) as file:
-            file.write(kept.model_dump_json().encode())
         self.kept = kept
+        with suppress(OSError):  # on a full disk the room still goes on; it is only not kept for a restart
+            with whole(self._file, private=True) as file:
+                file.write(kept.model_dump_json().encode())
 
     def _read(self) -> Kept:
         try:
