@@ -55,3 +55,11 @@ def test_what_there_is_not_is_met_with_what_there_is(house: Institute, words: tu
     refused = session(*words, "-i", house.root)
     assert isinstance(refused.exception, NotFound)
     assert "Known" in str(refused.exception)
+
+
+def test_what_is_open_is_listed_session_by_session(house: Institute) -> None:
+    session("open", "2", "-t", TEAMS[0], "-i", house.root)
+    lines = session("list", "-i", house.root).output.splitlines()
+    assert [line[0] for line in lines] == list("012345")
+    assert lines[0].endswith("open for 2 of 2 teams; conditions asked")
+    assert lines[2].endswith("open for 1 of 2 teams") and lines[4].endswith("closed")

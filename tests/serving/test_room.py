@@ -198,3 +198,23 @@ def test_what_a_team_began_is_counted_and_what_is_private_is_not(
             Note.model_validate({"id": "n1", "form": "vision-draft", "person": person.id, **kept}),
         )
     assert "1 of 6 team forms begun" in piece(room, "teams", "vision") and "1 of 6" not in before
+
+
+def test_people_answer_alone_and_then_it_is_revealed_to_their_team(
+    served: Served, room: Client, teams: list[str]
+) -> None:
+    room.post("/api/room/step", {"session": 5, "step": "pulse", "state": "open", "team": teams[1]})
+    members = [served.signed_in("member", teams[1], number=n) for n in range(5)]
+    for n, member in enumerate(members):
+        form = member.get("/api/form/survey/pulse").json["form"]
+        (grid,) = [part for part in form["parts"] if part["kind"] == "grid"]
+        changes = {f"{grid['id']}/{row['id']}": {"was": None, "now": str(1 + n % 4)} for row in grid["rows"]}
+        said = {"key": f"{n:032}", "kind": "survey", "id": "pulse", "record": "", "submit": True}
+        assert member.post("/api/save", {**said, "changes": changes}).json["submitted"]
+    assert "5 of 8 handed in" in piece(room, "teams", "review")
+    assert "The pulse" not in members[0].get("/").text
+    assert room.post("/api/room/outlook", {"step": "pulse", "team": teams[1]}).json["yes"]
+    assert room.post("/api/room/reveal", {"step": "pulse", "team": teams[1]}).status == 200
+    assert "The pulse" in members[0].get("/").text
+    late = {"key": "9" * 32, "kind": "survey", "id": "pulse", "changes": {}, "submit": True}
+    assert members[0].post("/api/save", late).status == 409

@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="Open and close the sessions for their teams.")
     group.command("open")(open_step)
     group.command("close")(close_step)
+    group.command("list")(list_steps)
     app.add_typer(group, name="session")
 
 
@@ -48,6 +49,30 @@ def close_step(
 ) -> None:
     """Close a session again: what was written is kept, and nothing more is taken."""
     _set("closed", session, institute, team, step, cycle)
+
+
+def list_steps(institute: InstituteOption = Path("."), cycle: CycleOption = None) -> None:
+    """Say for how many teams each session is open, and which results are out."""
+    from cadence.content import Content
+    from cadence.institute import Institute
+    from cadence.publish.offered import offered
+    from cadence.publish.steps import Steps
+    from cadence.store import Store, Viewer
+    from cadence.workbook.context import teams_of
+
+    house = Institute.open(institute)
+    sessions = Content.load(house.root).sessions()
+    with Store.open(house.database_url) as store:
+        view, number = store.view(Viewer(role="custodian")), cycle or house.settings.cycle.number
+        teams = teams_of(store)
+        found = [offered(sessions, Steps.read(view, number, team.id)) for team in teams]
+    wide = max(len(session.title) for session in sessions)
+    for session, *offers in zip(sessions, *found, strict=True):
+        opened = sum(offer.open for offer in offers)
+        asked = sorted({f"{name} asked" for offer in offers for name in offer.surveys})
+        out = sorted({f"{name} revealed" for offer in offers for name in offer.results})
+        state = "closed" if not opened else f"open for {opened} of {len(teams)} teams"
+        print(f"{session.number}  {session.title:<{wide}}  {'; '.join([state, *asked, *out])}")
 
 
 def _set(
