@@ -1,7 +1,7 @@
 """Who somebody is: by the cookie of their device, looked up in the store each time."""
 
 import secrets
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from cadence.store import Store, Viewer
 
 DEVICES = 10  # signed in by one invite at a time
 _LONGEST = 200  # characters of what a device calls itself
+_KNOWN_FOR = timedelta(seconds=30)
 _MINDED = frozenset({"sign_in", "invite", "person", "membership"})  # what says who is who
 
 
@@ -24,7 +25,7 @@ class Door:
         self._view = store.view(Viewer("custodian"))
         self._seq = self._view.seq()
         self._known: dict[str, tuple[SignIn, Who | None]] = {}
-        self._day = date.min
+        self._fresh = datetime.min.replace(tzinfo=UTC)
         self.invites = Invites(self._view, root)
         mark = sha256(b"cookie" + signing_secret(root)).hexdigest()[:8]
         self.cookie = f"cadence-{mark}"  # cookies do not mind ports: two institutes on a machine stay apart
@@ -62,7 +63,7 @@ class Door:
         """Return who the cookie's holder is as things stand now, None if nobody."""
         if not held:
             return None
-        self._mind(now.date())
+        self._mind(now)
         id = _digest(held)
         if id not in self._known:
             record = self._view.first(SignIn, id=id)
@@ -79,11 +80,14 @@ class Door:
             event = Event(person=record.person, at=now, what="signed out", address=address)
             self._view.write(record.model_copy(update={"ended": now}), event)
 
-    def _mind(self, today: date) -> None:
-        """Forget what is known where anything changed that says who is who, and with each new day."""
+    def _mind(self, now: datetime) -> None:
+        """Forget what is known where anything changed that says who is who, and now and then anyway.
+
+        Seats begin and end with a day, and of what is erased no history tells.
+        """
         self._seq, changed = self._view.changed(self._seq)
-        if self._day != today or not _MINDED.isdisjoint(changed):
-            self._day = today
+        if not timedelta() <= now - self._fresh < _KNOWN_FOR or not _MINDED.isdisjoint(changed):
+            self._fresh = now
             self._known.clear()
 
     def _person(self, record: SignIn, today: date) -> Who | None:

@@ -58,7 +58,7 @@ class Join(Screen):
         self.set_cookie(
             self.door.cookie,
             held,
-            expires=record.expires,
+            max_age=int((record.expires - self.now()).total_seconds()),  # a device's own clock may be wrong
             path=self.base_url,
             secure=secure,
             httponly=True,
