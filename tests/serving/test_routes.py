@@ -1,6 +1,7 @@
 """Every address that the server answers at, as everybody: who may not is told so, and nothing else."""
 
 import json
+from functools import cache
 from typing import Any, get_args
 from urllib.parse import quote
 
@@ -36,16 +37,19 @@ INSIDES = (
 )
 
 
-def address(route: Route) -> str:
+@cache
+def address(pattern: str) -> str:
     """Return an address that a route answers at: the plainest that its pattern allows."""
-    plain = st.from_regex(route.pattern, fullmatch=True, alphabet=st.characters(codec="ascii"))
+    plain = st.from_regex(pattern, fullmatch=True, alphabet=st.characters(codec="ascii"))
     return "/" + quote(find(plain, lambda each: not each.endswith("/"), settings=QUICK), safe="/-._~")
 
 
-ROUTES = [(route, address(route)) for route in routes()]
-EACH = pytest.mark.parametrize(
-    ("route", "path"), ROUTES, ids=[route.pattern or "home" for route, _ in ROUTES]
-)
+EACH = pytest.mark.parametrize("route", routes(), ids=lambda route: route.pattern or "home")
+
+
+@pytest.fixture
+def path(route: Route) -> str:
+    return address(route.pattern)
 
 
 @pytest.fixture(scope="module")

@@ -44,15 +44,14 @@ def refusal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 # --- beginning and ending ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_it_ends_in_peace_and_says_where_it_was(serve: Any, folder: Any, by: signal.Signals) -> None:
+def test_it_ends_in_peace_and_says_where_it_was(serve: Any, folder: Any) -> None:
     served = serve(folder)
     assert served.client().get("/join").status == 200
     mark = last_running(folder.root)
     assert mark and mark.lives and mark.addresses == (f"http://127.0.0.1:{served.port}/",)
     with pytest.raises(CadenceError, match=rf"served already at http://127.0.0.1:{served.port}/"):
         only_one(folder.root).__enter__()
-    served.process.send_signal(by)
+    served.process.send_signal(signal.SIGINT)
     said, _ = served.process.communicate(timeout=60)
     assert (served.process.returncode, said.splitlines()[-1]) == (0, "Stopped.")
     assert served.log.read_text() == ""
@@ -192,6 +191,8 @@ def test_with_a_certificate_it_speaks_tls_and_its_cookie_keeps_to_it(
     assert "; Secure" in headers["Set-Cookie"] and "max-age" in headers["Strict-Transport-Security"]
     with pytest.raises(OSError):
         served.client().get("/")
+    served.process.terminate()
+    assert served.process.wait(timeout=60) == 0
 
 
 @contextmanager
