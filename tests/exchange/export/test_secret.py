@@ -298,14 +298,17 @@ def test_the_same_export_twice_changes_nothing_and_the_open_part_alone_can_be_ha
 ) -> None:
     sealed(lively, tmp_path / "out")
     with Store.open(url_of_new, "one") as new:
-        assert taken(new, tmp_path / "out", check=True).records["response"] == 8
+        arrival = taken(new, tmp_path / "out", check=True)
+        assert arrival.records["response"] == 8
+        assert not any(SEALED in each for each in arrival.left_out)
         assert new.view(Viewer("keeper")).seq() == 0
         taken(new, tmp_path / "out")
         assert taken(new, tmp_path / "out").before
         with pytest.raises(NotAllowed, match="holds records already"):
             import_institute(new.view(Viewer("keeper")), tmp_path / "out")
     with Store.open(url_of_new, "two") as new:
-        import_institute(new.view(Viewer("keeper")), tmp_path / "out")
+        arrival = import_institute(new.view(Viewer("keeper")), tmp_path / "out")
+        assert sum(SEALED in each for each in arrival.left_out) == len(SECRET)
         assert not any(new.view(Viewer("keeper")).all(kind) for kind in SECRET)
 
 

@@ -35,9 +35,8 @@ ANSWERS = (
     LeftOut("response", "", "Answers leave as they are published, dealt out to random ids; all others stay."),
     *(LeftOut(kind.table, "", UNPUBLISHED) for kind in STAYING if kind.audience == "confidential"),
 )
-SEALED_ANSWERS = (
-    LeftOut("response", "", "Answers stand here as they are published, dealt out to random ids."),
-    LeftOut("", "", f"{SEALED} holds all answers, consents, ratings and notes, for a new institute alone."),
+SEALED_ANSWERS = tuple(
+    LeftOut(kind.table, "", f"{SEALED} alone holds it as it is, for a new institute.") for kind in SECRET
 )
 NOT_TO_DISTRICT = (
     "What is a team's own or confidential is not for the district, which has the institute's results."

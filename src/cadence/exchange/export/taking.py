@@ -15,6 +15,7 @@ from cadence.exchange.export.found import Found, find
 from cadence.exchange.export.reference import loose
 from cadence.exchange.export.row import rows_of
 from cadence.exchange.export.sealed_part import SealedPart, read_sealed_part
+from cadence.exchange.export.secret import SECRET
 from cadence.exchange.export.shape import tables
 from cadence.exchange.tables.taken import refuse
 from cadence.model import RECORDS, Record
@@ -90,7 +91,9 @@ def import_institute(view: View, path: Path, *, check: bool = False, unseal: Uns
     if not before and not check:
         view.write(*(record for some in read.values() for _, record in some))
     counts = {kind.table: len(some) for kind, some in read.items()}
-    return Arrival(found.file, found.about.institute, counts, tuple(map(str, found.about.left_out)), before)
+    opened = {kind.table for kind in SECRET} if read.keys() >= {*SECRET} else set()
+    left_out = tuple(str(each) for each in found.about.left_out if each.table not in opened)
+    return Arrival(found.file, found.about.institute, counts, left_out, before)
 
 
 def _held_to_the_model(
