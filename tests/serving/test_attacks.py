@@ -2,7 +2,9 @@
 
 import json
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from hashlib import sha256
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
@@ -241,3 +243,16 @@ def _texts(folder: Path) -> Iterator[tuple[str, bytes]]:
                 yield from ((f"{path}:{name}", archive.read(name)) for name in archive.namelist())
         elif path.is_file():
             yield str(path), path.read_bytes()
+
+
+def test_what_goes_wrong_inside_is_said_in_words_and_not_shown(served: Any, teams: list[str]) -> None:
+    fresh = served.signed_in("member", teams[1], 5)
+    with closing(sqlite3.connect(served.house.root / "cadence.sqlite", timeout=30)) as database:
+        database.execute("ALTER TABLE person RENAME TO away")
+        answers = [fresh.get(path) for path in ("/", "/api/me", "/session/prework", "/join")]
+        database.execute("ALTER TABLE away RENAME TO person")
+    assert {answer.status for answer in answers} <= {500, 503}
+    for answer in answers:
+        shown = (b"Traceback", b"sqlite", b"SELECT", b"no such table", b".py")
+        assert not [word for word in shown if word in answer.body]
+    assert fresh.get("/api/me").status == 200

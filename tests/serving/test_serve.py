@@ -123,6 +123,21 @@ def test_an_address_names_its_port_where_it_is_not_the_usual_one() -> None:
     assert Setup(names=("a.example",)).own(8866) == "http://127.0.0.1:8866/"
 
 
+def test_a_setup_is_asked_for_by_the_options_that_differ_from_the_usual() -> None:
+    assert Setup().options() == []
+    words = Setup(port=9000, base="/c/", names=("a.example",), behind_proxy=True).options()
+    assert words == ["--port", "9000", "--base-url", "/c/", "--name", "a.example", "--behind-proxy"]
+    kept = Setup(host="10.0.0.1", certificate=Path("c.pem"), key=Path("k.pem")).options()
+    assert kept == [
+        "--host",
+        "10.0.0.1",
+        "--certificate",
+        str(Path.cwd() / "c.pem"),
+        "--key",
+        str(Path.cwd() / "k.pem"),
+    ]
+
+
 def test_the_unit_lets_the_server_write_to_its_folder_alone() -> None:
     made = unit(
         "50%\nInstitute", Path("/srv/a b"), "cadence", ["/srv/bin/cadence", "serve", "-i", "/srv/a b"]

@@ -61,21 +61,20 @@ def serve(
     at = host or (_EVERYWHERE if room else Setup.host)
     setup = Setup(at, port, base_url, tuple(name or ()), certificate, key, behind_proxy)
     if unit:
-        print(_unit(house), end="")
+        print(_unit(house, setup), end="")
         return
     _refuse_root(setup, allow_root)
     _run(house, setup, browser)
 
 
-def _unit(house: "Institute") -> str:
-    """Return the unit for the command as it was typed, by the user who typed it."""
+def _unit(house: "Institute", setup: "Setup") -> str:
+    """Return the unit that serves like this, with the rights of the user who asks for it."""
     from cadence.serving.unit import unit
 
     program = shutil.which(sys.argv[0]) or sys.argv[0]
-    words = [each for each in sys.argv[1:] if each != "--unit"]
     root = house.root.resolve()
-    said = [str(Path(program).resolve()), *words, "--no-browser", "--institute", str(root)]
-    return unit(house.settings.name, root, getpass.getuser(), said)
+    words = ["serve", "--institute", str(root), *setup.options(), "--no-browser"]
+    return unit(house.settings.name, root, getpass.getuser(), [os.path.abspath(program), *words])
 
 
 def _refuse_root(setup: "Setup", allowed: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError
 
-from cadence.errors import CadenceError
+from cadence.errors import CadenceError, StoreError
 from cadence.institute import Institute
 from cadence.serving.assets import Assets
 from cadence.serving.floor import Floor
@@ -193,7 +193,9 @@ class Guarded(JupyterHandler):
 
     def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:
         """Keep refusals out of the log: they are answers, and their words may name somebody."""
-        if not isinstance(value, CadenceError | HTTPError):
+        if isinstance(value, StoreError):
+            self.log.error("%s", value)
+        elif not isinstance(value, CadenceError | HTTPError):
             super().log_exception(typ, value, tb)
 
 

@@ -6,9 +6,9 @@ _STATUS: tuple[tuple[type[CadenceError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
     (StaleRevision, 409),
-    (StoreError, 503),
     (ContentError, 500),
 )
+_AWAY = ("The server cannot use its records now.", "Try again in a moment; nothing that was saved is lost.")
 WORDS = {
     400: ("The server could not make sense of this.", "Go back and try again."),
     403: ("This is not for you to open.", "Go to the first page and begin there."),
@@ -32,6 +32,8 @@ def refusal_of(error: BaseException | None, status: int) -> Refusal:
     """Return what is said of an error: words of ours where the error has some, and nothing else of it."""
     if isinstance(error, Refusal):
         return error
+    if isinstance(error, StoreError):  # its words tell of the database: they are for the log
+        return Refusal(503, *_AWAY)
     if isinstance(error, CadenceError):
         found = next((code for kind, code in _STATUS if isinstance(error, kind)), 422)
         return Refusal(found, error.message, error.remedy)

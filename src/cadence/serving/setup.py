@@ -64,6 +64,20 @@ class Setup:
         here = HERE if self.host in EVERYWHERE else self.host
         return str(self.address(next(iter(named), here), port))
 
+    def options(self) -> list[str]:
+        """Return the options of the command line that ask for this setup, with files where they lie."""
+        told = {
+            "--host": self.host,
+            "--port": self.port,
+            "--base-url": self.base,
+            "--certificate": self.certificate and self.certificate.resolve(),
+            "--key": self.key and self.key.resolve(),
+        }
+        usual = (HERE, PORT, "/", None)
+        words = [str(word) for pair in told.items() if pair[1] not in usual for word in pair]
+        words += [word for name in self.names for word in ("--name", name)]
+        return [*words, *(["--behind-proxy"] if self.behind_proxy else [])]
+
     def context(self) -> ssl.SSLContext | None:
         """Return what encrypts, None where there is no certificate.
 

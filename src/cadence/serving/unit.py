@@ -13,6 +13,8 @@ After=network-online.target postgresql.service
 [Service]
 User={user}
 WorkingDirectory={root}
+CacheDirectory=cadence
+Environment=HOME=/var/cache/cadence
 ExecStart={command}
 Restart=on-failure
 RestartSec=2
