@@ -56,9 +56,10 @@ export class Outbox extends Drafts {
     this.soon(0);
   }
 
-  /** Take a whole record back. */
-  remove(form) {
+  /** Take a whole record back, of which this stands. */
+  remove(form, values) {
     for (const kind of ["typed", "conflict", "refused"]) this.paths(form, kind).forEach((path) => this.drop(form, kind, path));
+    for (const [path, was] of values) this.put(form, "typed", path, { was, now: null });
     this.put(form, "whole", "", { remove: true });
     this.soon(0);
   }

@@ -96,7 +96,7 @@ function action(word, visitWords, onclick) {
   return make("button", { type: "button", class: "fill-link", text: word, "aria-label": `${word}: ${visitWords}`, onclick });
 }
 
-/** Take a visit back, and keep here what it takes to bring it back. */
+/** Take a visit back: every value of it, and so the whole; keep here what it takes to bring it back. */
 async function takeBack(sheet, record, list) {
   const { desk, name } = sheet;
   const past = new View(desk, { ...name, record });
@@ -105,7 +105,7 @@ async function takeBack(sheet, record, list) {
   const kept = Object.fromEntries([...past.paths()].map((path) => [path, past.value(path)]));
   past.close();
   mend(desk, name.id, record, { gone: kept });
-  desk.outbox.remove(past.form);
+  desk.outbox.remove(past.form, past.stands);
   if (name.record === record) sheet.turn(begun(desk, name.id));
   listed(sheet, list);
   list.querySelector(`[aria-label^="Undo"]`)?.focus();

@@ -1,0 +1,197 @@
+"""The real application: people sign in by invite, fill every form of every session, and find it again."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+from tests.serving.conftest import Served, start, stop
+
+from cadence.institute import Institute
+from cadence.model import Entry, Membership, Person, Response, Team
+from cadence.publish.steps import set_state
+from cadence.store import Store, Viewer
+
+from .steps import Device
+from .test_open_to_all import RULES
+
+pytestmark = [pytest.mark.browser, pytest.mark.notebook, pytest.mark.xdist_group("browser")]
+
+SESSIONS = ["prework", "conditions", "vision", "baseline", "plan", "review"]
+TEAM = "alcott-elementary"
+ANSWERED = """form => [...form.querySelectorAll("textarea, select, input")]
+    .filter(one => one.labels?.length)
+    .map(one => [one.labels[0].textContent, /radio|checkbox/.test(one.type) ? one.checked : one.value])"""
+WAITING = """Object.keys(localStorage)
+    .filter(key => key.startsWith("cadence/") && /[|](typed|sent|whole)[|]/.test(key)).length"""
+SignIn = Callable[..., Page]
+
+
+def opened(house: Institute, team: str) -> None:
+    """Open every session for a team."""
+    with Store.open(house.database_url) as store:
+        view = store.view(Viewer("custodian"))
+        for number in range(len(SESSIONS)):
+            set_state(view, "open", cycle=1, teams=[team], session=number)
+
+
+@pytest.fixture(scope="module")
+def served(demo: Institute, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A demonstration that is served, with every session open."""
+    folder = tmp_path_factory.mktemp("served") / "institute"
+    shutil.copytree(demo.root, folder)
+    house = Institute.open(folder)
+    opened(house, TEAM)
+    started = start(house)
+    yield started
+    stop(started)
+
+
+@pytest.fixture
+def sign_in(device: Device) -> Iterator[SignIn]:
+    """Sign somebody in by their invite; nothing may break, and nothing may be asked of other hosts."""
+    broken: list[str] = []
+    hosts: set[str | None] = set()
+
+    def signed_in(served: Served, number: int = 0, team: str = TEAM, **more: Any) -> Page:
+        page = device(**more).new_page()
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+        person = served.somebody("member", team, number)
+        page.goto(f"http://127.0.0.1:{served.port}/join#{served.invite(person.id)}")
+        page.wait_for_url(f"http://127.0.0.1:{served.port}/")
+        return page
+
+    yield signed_in
+    assert broken == []
+    assert hosts <= {"127.0.0.1", None, ""}
+
+
+def visit(page: Page, served: Served, session: str) -> list[Locator]:
+    """Open a session's page and return its forms, drawn."""
+    page.goto(f"http://127.0.0.1:{served.port}/session/{session}")
+    expect(page.locator(".cadence-form").first).to_be_visible()
+    forms = page.locator(".cadence-form").all()
+    for form in forms:
+        form.locator(".fill-body").wait_for()
+    return forms
+
+
+def settled(page: Page) -> None:
+    while page.evaluate(WAITING):
+        page.wait_for_timeout(30)
+
+
+def fill_in(form: Locator) -> None:
+    """Put something into every control of a form."""
+    for at, box in enumerate(form.locator("textarea").all()):
+        box.fill(f"Words {at}, “quoted” & <b>bold</b>: ñ 😀")
+    for number in form.locator("input[inputmode]").all():
+        number.fill("2")
+    for day in form.locator("input[type=date]").all():
+        day.fill("2026-11-20")
+    for box in form.locator("input[type=checkbox]").all():
+        box.check()
+    for group in form.locator("[role=radiogroup], fieldset:has(> .fill-options input[type=radio])").all():
+        group.locator("input[type=radio]").last.check()
+    for choice in form.locator("select").all():
+        choice.select_option(index=1)
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_every_form_of_a_session_is_filled_found_after_a_reload_and_on_another_device(
+    served: Served, sign_in: SignIn, session: str
+) -> None:
+    page = sign_in(served, width=390)
+    forms = visit(page, served, session)
+    names = [(form.get_attribute("data-kind"), form.get_attribute("data-id")) for form in forms]
+    for form in forms:
+        if form.locator("button", has_text="Next").count() == 0:  # practice moments have a test of their own
+            fill_in(form)
+    settled(page)
+    filled = [form.evaluate(ANSWERED) for form in forms]
+    again = {"same device": page, "another": sign_in(served)}
+    for one in again.values():
+        found = [form.evaluate(ANSWERED) for form in visit(one, served, session)]
+        for name, before, after in zip(names, filled, found, strict=True):
+            assert after == before or name[0] == "visit", name  # another device begins a visit of its own
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_axe_finds_nothing_on_any_page_with_its_forms(
+    served: Served, sign_in: SignIn, width: int, scheme: str
+) -> None:
+    page = sign_in(served, width=width, scheme=scheme)
+    for session in SESSIONS:
+        visit(page, served, session)
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{session}: {found.generate_report()}"
+
+
+def test_two_people_of_a_team_write_one_charter(served: Served, sign_in: SignIn) -> None:
+    one, other = sign_in(served, 0), sign_in(served, 1)
+    for page in (one, other):
+        visit(page, served, "conditions")
+    purpose, norms = "Why this team exists", "How we work together"
+    one.get_by_role("textbox", name=purpose).fill("Every student thinks hard each day.")
+    expect(other.get_by_role("textbox", name=purpose)).to_have_value("Every student thinks hard each day.")
+    other.get_by_role("textbox", name=norms).fill("We begin and end on time.")
+    expect(one.get_by_role("textbox", name=norms)).to_have_value("We begin and end on time.")
+
+
+def test_a_server_that_is_killed_while_somebody_types_loses_nothing(
+    demo: Institute, tmp_path: Path, sign_in: SignIn
+) -> None:
+    house = Institute.open(shutil.copytree(demo.root, tmp_path / "institute"))
+    opened(house, TEAM)
+    served = start(house)
+    try:
+        page = sign_in(served)
+        visit(page, served, "conditions")
+        norms = page.get_by_role("textbox", name="How we work together")
+        norms.press_sequentially("Before the server died")
+        served.process.kill()
+        served.process.communicate()
+        norms.press_sequentially(", and after")
+        expect(page.locator(".fill-status:visible").first).to_contain_text("No connection")
+        served = start(house, "--port", str(served.port))
+        settled(page)
+    finally:
+        stop(served)
+    with served.store() as store:
+        (charter,) = store.view(Viewer("custodian")).all(Entry, team=TEAM, form="charter")
+    assert charter.values["norms"] == "Before the server died, and after"
+
+
+def test_five_people_answer_the_survey_each_for_themselves(
+    bare: Institute, tmp_path: Path, sign_in: SignIn
+) -> None:
+    house = Institute.open(shutil.copytree(bare.root, tmp_path / "institute"))
+    with Store.open(house.database_url) as store:
+        view = store.view(Viewer("custodian"))
+        (team,) = view.write(Team(id="north", name="North"))
+        people = view.write(*(Person(name=f"Person {at}", role="member") for at in range(2)))
+        view.write(*(Membership(person=each.id, team=team.id) for each in people))
+        set_state(view, "open", cycle=1, teams=[team.id], session=1, step="conditions")
+    served = start(house)
+    try:
+        page, other = sign_in(served, 0, "north"), sign_in(served, 1, "north")
+        for each in (page, other):
+            each.goto(f"http://127.0.0.1:{served.port}/session/prework")
+        survey = page.locator("[data-kind=survey]")
+        fill_in(survey)
+        settled(page)
+        survey.get_by_role("button", name="Hand in").click()
+        expect(survey.get_by_text("Handed in.")).to_be_visible()
+        untouched = other.locator("[data-kind=survey]")
+        untouched.locator(".fill-body").wait_for()
+        assert untouched.locator("input:checked").count() == 0
+        with served.store() as store:
+            (kept,) = store.view(Viewer("custodian")).all(Response, team="north")
+        assert kept.submitted and set(kept.answers.values()) == {None}  # the last column is 'Cannot say'
+    finally:
+        stop(served)
