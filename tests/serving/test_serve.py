@@ -203,7 +203,8 @@ def test_with_a_certificate_it_speaks_tls_and_its_cookie_keeps_to_it(
     )
     status, headers = joined(served.port, certificate[0], served.own)
     assert status == 200
-    assert "; Secure" in headers["Set-Cookie"] and "max-age" in headers["Strict-Transport-Security"]
+    assert headers["Set-Cookie"].startswith("__Host-cadence-") and "; Secure" in headers["Set-Cookie"]
+    assert "max-age" in headers["Strict-Transport-Security"]
     with pytest.raises(OSError):
         served.client().get("/")
     served.process.terminate()
@@ -270,11 +271,10 @@ def test_the_proxy_of_the_document_lets_people_in_and_says_where_they_come_from(
 
 
 @pytest.mark.postgres
+@pytest.mark.parametrize("backend", ["postgresql"])
 def test_on_postgresql_who_was_signed_in_still_is_when_the_server_came_back(
-    serve: Any, folder: Any, postgres: str, url: str, backend: str
+    serve: Any, folder: Any, url: str
 ) -> None:
-    if backend != "postgresql":
-        pytest.skip("SQLite is what the other tests are served from")
     moved_to = CliRunner().invoke(app, ["move", url, "-i", str(folder.root), "--yes"])
     assert moved_to.exit_code == 0, moved_to.output
     house = type(folder).open(folder.root)

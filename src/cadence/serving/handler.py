@@ -47,7 +47,22 @@ class Guarded(JupyterHandler):
     @cached_property
     def visitor(self) -> Who | None:
         """Return who is signed in on the device that asks, None if nobody."""
-        return self.door.who(self.get_cookie(self.door.cookie) or "", self.now())
+        return self.door.who(self.held, self.now())
+
+    @property
+    def encrypted(self) -> bool:
+        """Return whether the request came over TLS, here or to the proxy in front."""
+        return self.request.protocol == "https"
+
+    @property
+    def cookie(self) -> str:
+        """Return the name of the cookie; with this prefix a browser takes it from this very host alone."""
+        return f"__Host-{self.door.cookie}" if self.encrypted and self.base_url == "/" else self.door.cookie
+
+    @property
+    def held(self) -> str:
+        """Return what the device's cookie holds, '' where it has none."""
+        return self.get_cookie(self.cookie) or ""
 
     @property
     def who(self) -> Who:
@@ -110,7 +125,7 @@ class Guarded(JupyterHandler):
         for name, value in HEADERS.items():
             self.set_header(name, value)
         self.set_header("Content-Security-Policy", self.content_security_policy)
-        if self.request.protocol == "https":
+        if self.encrypted:
             self.set_header("Strict-Transport-Security", A_YEAR)
 
     @property

@@ -50,7 +50,7 @@ class Held(Guarded):
 
     def _look(self) -> None:
         """Close the line of somebody who is signed out by now."""
-        who = self.door.who(self.get_cookie(self.door.cookie) or "", self.now())
+        who = self.door.who(self.held, self.now())
         if who is None or who.person != self._owner:
             self._hang_up("You are signed out.")
 

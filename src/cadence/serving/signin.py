@@ -53,14 +53,13 @@ class Join(Screen):
         """Give the device a new cookie, and end what its old one stood for."""
         device = self.request.headers.get("User-Agent", "")
         held, record = self.door.sign_in(token, self.now(), device, self.address)
-        self.door.sign_out(self.get_cookie(self.door.cookie) or "", self.now(), self.address)
-        secure = self.request.protocol == "https"
+        self.door.sign_out(self.held, self.now(), self.address)
         self.set_cookie(
-            self.door.cookie,
+            self.cookie,
             held,
             max_age=int((record.expires - self.now()).total_seconds()),  # a device's own clock may be wrong
             path=self.base_url,
-            secure=secure,
+            secure=self.encrypted,
             httponly=True,
             samesite="Lax",
         )
@@ -72,8 +71,8 @@ class Leave(Handler):
 
     def post(self) -> None:
         """End the sign-in of this device, and have the browser forget what it kept of our pages."""
-        self.door.sign_out(self.get_cookie(self.door.cookie) or "", self.now(), self.address)
-        self.clear_cookie(self.door.cookie, path=self.base_url)
+        self.door.sign_out(self.held, self.now(), self.address)
+        self.clear_cookie(self.cookie, path=self.base_url, secure=self.encrypted)
         self.set_header("Clear-Site-Data", '"cache"')
         self.finish_json({"left": True})
 
