@@ -172,24 +172,6 @@ def test_a_visit_of_today_can_be_changed(fill: Fill, room: Room) -> None:
     assert [one["levels/targets"] for one in visits(room)] == [4]
 
 
-def test_a_visit_of_today_can_be_taken_back_and_that_undone(fill: Fill, room: Room) -> None:
-    page = fill("visit.walkthrough")
-    page.get_by_label("3-5").check()
-    visited(page)
-    page.get_by_role("button", name="Done: next visit").click()
-    saved(page)
-    (before,) = map(dict, visits(room))
-    page.get_by_role("button", name="Remove: 3-5").click()
-    expect(page.get_by_role("button", name="Undo: 3-5")).to_be_focused()
-    expect(page.get_by_text("My visits today: 0")).to_be_visible()
-    settled(page)
-    assert visits(room) == []
-    page.get_by_role("button", name="Undo: 3-5").press("Enter")
-    expect(page.get_by_text("My visits today: 1")).to_be_visible()
-    settled(page)
-    assert visits(room) == [before]
-
-
 def test_a_reload_in_the_middle_of_a_visit_comes_back_to_it(fill: Fill, room: Room) -> None:
     page = fill("visit.walkthrough")
     page.get_by_role("group", name="Targets in use").get_by_label("3 Used").check()

@@ -5,8 +5,7 @@ what every control needs it understands, where it is there: `by` ({path: name}) 
 changed what; `width` of a column; `row` and `more` of a table (what a row is called, and the button that
 adds one); `stays` of a part of a visit (kept for the next one) and `now` of its day (today, until another
 is chosen). People are a list of ids at the path of the part, and of names for those who were added. A row
-that is set to null takes its cells with it. A visit is a record of its own, under an id that the page
-makes; `remove` in the place of `submit` takes it back whole.
+that is set to null takes its cells with it. A visit is a record of its own, under an id that the page makes.
 """
 
 import re

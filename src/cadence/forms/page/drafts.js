@@ -3,7 +3,7 @@
 /**
  * Entries by form, kind and path, a key of the shelf for each:
  *
- * `<form>|typed|<path>` = {was, now}; `<form>|whole|` = {submit: true} or {remove: true};
+ * `<form>|typed|<path>` = {was, now}; `<form>|whole|` = {submit: true};
  * `<form>|sent|<key>` = the request, repeated under its key until it is answered;
  * `<form>|conflict|<path>` = {mine, theirs, by}; `<form>|refused|<path>` = {now, what, remedy, closed}.
  *
@@ -61,8 +61,8 @@ export class Drafts extends EventTarget {
 
   /** What waits to be done with a form as a whole. */
   whole(form) {
-    const asked = [this.entry(form, "whole"), ...this.sent(form)].filter((one) => one?.submit || one?.remove);
-    return asked.map(({ submit }) => ({ form, path: "", now: submit ? "Handing in" : "Taking back" }));
+    const asked = [this.entry(form, "whole"), ...this.sent(form)].filter((one) => one?.submit);
+    return asked.map(() => ({ form, path: "", now: "Handing in" }));
   }
 
   put(form, kind, path, value) {

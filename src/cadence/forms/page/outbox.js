@@ -56,14 +56,6 @@ export class Outbox extends Drafts {
     this.soon(0);
   }
 
-  /** Take a whole record back, of which this stands. */
-  remove(form, values) {
-    for (const kind of ["typed", "conflict", "refused"]) this.paths(form, kind).forEach((path) => this.drop(form, kind, path));
-    for (const [path, was] of values) this.put(form, "typed", path, { was, now: null });
-    this.put(form, "whole", "", { remove: true });
-    this.soon(0);
-  }
-
   // --- sending ----------------------------------------------------------------------------------------
 
   /** Send what waits, in so many milliseconds at the latest. */

@@ -1,8 +1,7 @@
-/** Visits, made for one hand in a corridor: tiles to tap, the next visit a tap away, and those of today with an undo. */
+/** Visits, made for one hand in a corridor: tiles to tap, the next visit a tap away, and those of today to change. */
 
 import { focusOn, make, token } from "./dom.js";
 import { drawn } from "./parts.js";
-import { View } from "./view.js";
 import { clock, count } from "./words.js";
 
 /** The record a visit form begins with: the one that was left open on this device today, or a new one. */
@@ -69,7 +68,7 @@ function title(view) {
   return told.filter(Boolean).join(", ") || "Visit";
 }
 
-/** The visits of today, newest first, as {record, at, title, gone}. */
+/** The visits of today from this device, newest first, as {record, at, title}. */
 function visitsOf({ desk: { shelf }, name }) {
   const start = doneKey(name.id, "");
   const known = shelf.keys(start).map((key) => ({ record: key.slice(start.length), ...shelf.get(key) }));
@@ -82,46 +81,11 @@ function listed(sheet, list) {
   const key = JSON.stringify(mine);
   if (list.dataset.shown === key) return;
   list.dataset.shown = key;
-  const rows = mine.map((one) => make("li", {}, make("span", { text: `${clock(one.at)}, ${one.title}` }), ...actions(sheet, one, list)));
-  const many = mine.filter(({ gone }) => !gone).length;
-  list.replaceChildren(...(rows.length ? [make("h4", { text: `My visits today: ${many}` }), make("ul", {}, ...rows)] : []));
+  const rows = mine.map((one) => make("li", {}, make("span", { text: `${clock(one.at)}, ${one.title}` }), change(sheet, one)));
+  list.replaceChildren(...(rows.length ? [make("h4", { text: `My visits today: ${mine.length}` }), make("ul", {}, ...rows)] : []));
 }
 
-function actions(sheet, { record, title: words, gone }, list) {
-  if (gone) return [make("em", { text: "Removed" }), action("Undo", words, () => bringBack(sheet, record, list))];
-  return [action("Change", words, () => sheet.turn(record, true)), action("Remove", words, () => takeBack(sheet, record, list))];
-}
-
-function action(word, visitWords, onclick) {
-  return make("button", { type: "button", class: "fill-link", text: word, "aria-label": `${word}: ${visitWords}`, onclick });
-}
-
-/** Take a visit back: every value of it, and so the whole; keep here what it takes to bring it back. */
-async function takeBack(sheet, record, list) {
-  const { desk, name } = sheet;
-  const past = new View(desk, { ...name, record });
-  const { values } = await desk.transport.load(name.kind, name.id, record).catch(() => ({ values: {} }));
-  past.stands = new Map(Object.entries(values));
-  const kept = Object.fromEntries([...past.paths()].map((path) => [path, past.value(path)]));
-  past.close();
-  mend(desk, name.id, record, { gone: kept });
-  desk.outbox.remove(past.form, past.stands);
-  if (name.record === record) sheet.turn(begun(desk, name.id));
-  listed(sheet, list);
-  list.querySelector(`[aria-label^="Undo"]`)?.focus();
-}
-
-/** Bring a visit back as a record of its own: a removed one stays removed in the history. */
-function bringBack(sheet, record, list) {
-  const { desk, name } = sheet;
-  const again = token();
-  const { gone, ...about } = desk.shelf.get(doneKey(name.id, record));
-  for (const [path, value] of Object.entries(gone)) desk.outbox.edit(["visit", name.id, again].join("/"), path, null, value);
-  desk.shelf.remove(doneKey(name.id, record));
-  desk.shelf.set(doneKey(name.id, again), about);
-  listed(sheet, list);
-}
-
-function mend(desk, id, record, more) {
-  desk.shelf.set(doneKey(id, record), { ...desk.shelf.get(doneKey(id, record)), ...more });
+function change(sheet, { record, title: words }) {
+  const again = () => sheet.turn(record, true);
+  return make("button", { type: "button", class: "fill-link", text: "Change", "aria-label": `Change: ${words}`, onclick: again });
 }
