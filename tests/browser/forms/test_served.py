@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,11 +13,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests.serving.conftest import Served, start, stop
 
 from cadence.institute import Institute
-from cadence.model import Entry, Membership, Person, Response, Team
+from cadence.model import Entry, Membership, Observation, Person, Rating, Response, Team
 from cadence.publish.steps import set_state
 from cadence.store import Store, Viewer
 
-from .steps import Device
+from .steps import KEPT, Device
 from .test_open_to_all import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebook, pytest.mark.xdist_group("browser")]
@@ -132,6 +133,30 @@ def test_axe_finds_nothing_on_any_page_with_its_forms(
         assert found.violations_count == 0, f"{session}: {found.generate_report()}"
 
 
+def test_a_visit_and_a_rating_are_kept_under_the_name_of_whoever_made_them(
+    served: Served, sign_in: SignIn
+) -> None:
+    page = sign_in(served, width=390)
+    person = served.somebody("member", TEAM)
+    visit(page, served, "baseline")
+    form = page.locator("[data-kind=visit]")
+    form.get_by_label("3-5").check()
+    for look_for in form.get_by_role("group").filter(has=page.get_by_label("Not observed")).all():
+        look_for.get_by_label("Not observed").check()
+    form.get_by_role("group", name="Targets in use").get_by_label("3 Used").check()
+    form.get_by_role("button", name="Done: next visit").click()
+    expect(form.get_by_text("My visits today: 1")).to_be_visible()
+    moment = page.locator("[data-kind=calibration] .fill-step:visible")
+    moment.get_by_role("radiogroup", name="Targets in use").get_by_label("Not observed").check()
+    settled(page)
+    with served.store() as store:
+        made = store.view(Viewer("custodian")).all(Observation, on=date.today(), observer=person.id)
+        rated = store.view(Viewer("custodian")).all(Rating, person=person.id)
+    assert [(each.grade_band, each.levels.pop("targets-in-use")) for each in made] == [("3-5", 3)]
+    assert set(made[0].levels.values()) == {None}
+    assert any("targets-in-use" in each.levels and each.levels["targets-in-use"] is None for each in rated)
+
+
 def test_two_people_of_a_team_write_one_charter(served: Served, sign_in: SignIn) -> None:
     one, other = sign_in(served, 0), sign_in(served, 1)
     for page in (one, other):
@@ -141,6 +166,22 @@ def test_two_people_of_a_team_write_one_charter(served: Served, sign_in: SignIn)
     expect(other.get_by_role("textbox", name=purpose)).to_have_value("Every student thinks hard each day.")
     other.get_by_role("textbox", name=norms).fill("We begin and end on time.")
     expect(one.get_by_role("textbox", name=norms)).to_have_value("We begin and end on time.")
+
+
+def test_whoever_signs_out_has_everything_saved_and_leaves_nothing_on_the_device(
+    served: Served, sign_in: SignIn
+) -> None:
+    page = sign_in(served, 2)
+    visit(page, served, "vision")
+    page.get_by_role("textbox", name="What does a student do").fill("They judge their own work.")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("You come in by your own invite")).to_be_visible()
+    assert page.evaluate(KEPT) == []
+    again = sign_in(served, 2)
+    visit(again, served, "vision")
+    expect(again.get_by_role("textbox", name="What does a student do")).to_have_value(
+        "They judge their own work."
+    )
 
 
 def test_a_server_that_is_killed_while_somebody_types_loses_nothing(
