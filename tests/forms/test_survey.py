@@ -9,6 +9,7 @@ from cadence.forms.place import Place
 from cadence.forms.survey import SurveyPaper
 from cadence.institute import Institute
 from cadence.model import Membership, Person, Response, Step, Team
+from cadence.publish.steps import Steps
 from cadence.store import Store, Viewer
 
 HERE = {"cycle": 1, "team": "oak"}
@@ -25,6 +26,8 @@ def test_a_team_whose_answers_came_along_without_names_cannot_answer_again(
         Response(**HERE, person=who, survey="conditions", answers={"bounded-1": 3}),
     )  # fmt: skip
     ana = store.view(Viewer("member", "ana", "oak"))
-    place = Place(ana, custodian, None, bare.settings, 1, "oak", "ana", datetime(2026, 11, 25, tzinfo=UTC))
-    paper = SurveyPaper(place, Content.load(None).survey("conditions"))
+    content, steps = Content.load(None), Steps.read(ana, 1, "oak")
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    place = Place(ana, custodian, content, steps, bare.settings, 1, "oak", "ana", now)
+    paper = SurveyPaper(place, content.survey("conditions"))
     assert paper.state()[0] == state

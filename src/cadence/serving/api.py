@@ -3,9 +3,12 @@
 from collections import OrderedDict
 from typing import Any, cast
 
+from cadence.content import Content
 from cadence.forms.desk import Desk, NotOpen
 from cadence.forms.place import Place
+from cadence.publish.steps import Steps
 from cadence.serving.handler import Handler
+from cadence.serving.pages.pages import Pages
 from cadence.serving.refusal import Refusal
 from cadence.serving.rule import Route
 from cadence.store import View, Viewer
@@ -22,11 +25,13 @@ class AtDesk(Handler):
         who = self.who
         settings = self.house.settings
         own = who.team if who.role == "member" else team
+        content, steps = self._rules(own)
         return Desk(
             Place(
                 view=self.lasting_view,
                 custodian=self.custodian,
-                root=self.house.root,
+                content=content,
+                steps=steps,
                 settings=settings,
                 cycle=settings.cycle.number,
                 team=own,
@@ -34,6 +39,13 @@ class AtDesk(Handler):
                 now=self.now(),
             )
         )
+
+    def _rules(self, team: str) -> tuple[Content, Steps]:
+        """Return the content that counts for a team and its steps, read anew only where they changed."""
+        if not team:
+            return Content.load(self.house.root), Steps()
+        outlook = cast(Pages, self.settings["pages"]).outlook(team)
+        return outlook.content, outlook.steps
 
     @property
     def lasting_view(self) -> View:

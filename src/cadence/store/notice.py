@@ -30,6 +30,7 @@ class Notice:
         self._institute = institute
         self._reaches = _reaches(viewer)
         self._clock = clock_reader(engine, institute)
+        self._known: int | None = None  # the newest change when that was asked for last
         self._looked: tuple[int, int] | None = None  # nothing to read from this number up to this clock
 
     def changed(self, since: int) -> tuple[int, Changed]:
@@ -44,9 +45,16 @@ class Notice:
         return newest, found
 
     def newest(self) -> int:
-        """Return the number of the newest change that the viewer may read, 0 where there is none."""
-        with transaction(self._engine) as connection:
-            return max(self._newest(connection), self._restored(connection))
+        """Return the number of the newest change that the viewer may read, 0 where there is none.
+
+        All is looked through the first time, and then what has come since.
+        """
+        if self._known is None:
+            with transaction(self._engine) as connection:
+                self._known = max(self._newest(connection), self._restored(connection))
+        else:
+            self._known, _ = self.changed(self._known)
+        return self._known
 
     def _newest(self, connection: Connection) -> int:
         rows = schema().tables["history"].c

@@ -14,9 +14,10 @@ from cadence.store import Store, Viewer
 
 @dataclass(frozen=True)
 class Outlook:
-    """A team's name, its sessions by id, and its steps."""
+    """A team's name, the content that counts for it, its sessions by id, and its steps."""
 
     name: str
+    content: Content
     sessions: Mapping[str, Session]
     steps: Steps
 
@@ -25,8 +26,9 @@ class Outlook:
         """Read it through the team's own view, or raise `NotFound` where there is no such team."""
         view = store.view(Viewer("team", team=team))
         found = view.get(Team, team)
-        sessions = {each.id: each for each in Content.load(house.root, team).sessions()}
-        return cls(found.name, sessions, Steps.read(view, house.settings.cycle.number, team))
+        content = Content.load(house.root, team)
+        sessions = {each.id: each for each in content.sessions()}
+        return cls(found.name, content, sessions, Steps.read(view, house.settings.cycle.number, team))
 
     def session(self, which: str) -> Session:
         """Return the session with this id, or raise `NotFound`."""
