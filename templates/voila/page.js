@@ -15,7 +15,8 @@ else document.querySelector("[data-leave]")?.addEventListener("click", () => lea
 async function live() {
   const pieces = document.querySelector("[data-pieces]");
   const { connect, mount, signOut, watch } = await import("./forms/form.js");
-  const transport = connect({ base, person, institute });
+  const team = decodeURIComponent(page.split("/team/")[1]?.split("/")[0] ?? "");  // of whom a facilitator looks at
+  const transport = connect({ base, person, institute, team });
   const settle = () => {
     for (const place of pieces.querySelectorAll(".cadence-form:not([data-mounted])")) {
       place.dataset.mounted = "";

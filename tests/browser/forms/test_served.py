@@ -58,13 +58,15 @@ def sign_in(device: Device) -> Iterator[SignIn]:
     broken: list[str] = []
     hosts: set[str | None] = set()
 
-    def signed_in(served: Served, number: int = 0, team: str = TEAM, **more: Any) -> Page:
+    def signed_in(
+        served: Served, number: int = 0, team: str = TEAM, role: str = "member", **more: Any
+    ) -> Page:
         page = device(**more).new_page()
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-        person = served.somebody("member", team, number)
+        person = served.somebody(role, team, number)
         page.goto(f"http://127.0.0.1:{served.port}/join#{served.invite(person.id)}")
-        page.wait_for_url(f"http://127.0.0.1:{served.port}/")
+        page.wait_for_url(f"http://127.0.0.1:{served.port}/{'' if role == 'member' else 'room'}")
         return page
 
     yield signed_in
@@ -166,6 +168,14 @@ def test_two_people_of_a_team_write_one_charter(served: Served, sign_in: SignIn)
     expect(other.get_by_role("textbox", name=purpose)).to_have_value("Every student thinks hard each day.")
     other.get_by_role("textbox", name=norms).fill("We begin and end on time.")
     expect(one.get_by_role("textbox", name=norms)).to_have_value("We begin and end on time.")
+
+
+def test_a_facilitator_writes_into_the_forms_of_the_team_looked_at(served: Served, sign_in: SignIn) -> None:
+    page, member = sign_in(served, team="", role="facilitator"), sign_in(served, 1)
+    visit(page, served, f"plan/team/{TEAM}")
+    visit(member, served, "plan")
+    page.get_by_role("textbox", name="The cause we will work on").fill("The template")
+    expect(member.get_by_role("textbox", name="The cause we will work on")).to_have_value("The template")
 
 
 def test_whoever_signs_out_has_everything_saved_and_leaves_nothing_on_the_device(

@@ -20,9 +20,9 @@ export const PREFIX = "cadence/";
 export class Desk extends EventTarget {
   constructor(transport) {
     super();
-    const { institute, person } = transport;
+    const whose = [transport.institute, transport.person, transport.team ?? ""];
     this.transport = transport;
-    this.shelf = new Shelf(`${PREFIX}${encodeURIComponent(institute)}/${encodeURIComponent(person)}/`);
+    this.shelf = new Shelf(`${PREFIX}${whose.map(encodeURIComponent).join("/")}/`);
     this.outbox = new Outbox(transport, this.shelf);
     this.watch = new Watch(transport);
     this.outbox.addEventListener("state", () => this.told());

@@ -15,10 +15,14 @@ export class Failure extends Error {
   }
 }
 
-/** Talk to the server under the address `base`, as the person for whom the page was drawn. */
+/**
+ * Talk to the server under the address `base`, as the person for whom the page was drawn.
+ *
+ * `team` is named where a facilitator looks at the page of a team; a member's is known to the server.
+ */
 export class HttpTransport {
-  constructor({ base = "/", person = "", institute = "" }) {
-    Object.assign(this, { base, person, institute });
+  constructor({ base = "/", person = "", institute = "", team = "" }) {
+    Object.assign(this, { base, person, institute, team });
   }
 
   load(kind, id, record = "") {
@@ -52,9 +56,10 @@ export class HttpTransport {
   async ask(path, options = {}) {
     const signal = AbortSignal.timeout ? AbortSignal.timeout(PATIENCE) : undefined;
     const around = { headers: this.headers(), credentials: "same-origin", cache: "no-store", signal };
+    const query = this.team && `?team=${encodeURIComponent(this.team)}`;
     let response, said;
     try {
-      response = await fetch(this.base + path, { ...around, ...options });
+      response = await fetch(this.base + path + query, { ...around, ...options });
       said = await response.json().catch(() => ({}));
     } catch {
       throw new Failure(0);
