@@ -6,6 +6,7 @@ import re
 import pytest
 
 from cadence.serving.assets import Assets
+from cadence.serving.packing import gzipped
 
 ADDRESS = re.compile(rb"""(?:url\(|from\s+|import\s*\(?\s*)["']?([^"')\s;]+)""")
 STRANGE = (b"http:", b"https:", b"//", b"data:", b"@import")
@@ -22,7 +23,7 @@ def test_an_address_holds_the_digest_of_all_and_leads_to_the_file(assets: Assets
     assert folder == "assets"
     assert found is not None
     assert found.kind.startswith("text/javascript")
-    assert gzip.decompress(found.packed) == found.data
+    assert gzip.decompress(gzipped(found.packed)) == found.data
 
 
 def test_another_digest_leads_nowhere(assets: Assets) -> None:
