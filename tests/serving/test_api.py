@@ -5,12 +5,20 @@ from uuid import uuid4
 
 import pytest
 
+from cadence.model import Person
+from cadence.store import Viewer
+
 
 def save(client: Any, kind: str, name: str, changes: dict[str, Any], record: str = "", **more: Any) -> Any:
     """Send changes, each as what was and what is now."""
     sent = {path: {"was": was, "now": now} for path, (was, now) in changes.items()}
     asked = {"key": uuid4().hex, "kind": kind, "id": name, "record": record, "changes": sent}
     return client.post("/api/save", asked | more)
+
+
+def name_of(served: Any, client: Any) -> str:
+    with served.store() as store:
+        return str(store.view(Viewer("custodian")).get(Person, client.person).name)
 
 
 def test_what_one_member_writes_the_other_reads_and_nobody_of_another_team(
@@ -35,7 +43,8 @@ def test_a_second_writer_hears_of_the_first_and_overwrites_nothing(served: Any, 
     was = ana.get("/api/form/form/ask").json["values"].get(path)
     assert save(ana, "form", "ask", {path: (was, "Six days")}).json["saved"] == [path]
     said = save(ben, "form", "ask", {path: (was, "Two days"), "offer": (None, "Our notes")}).json
-    assert said["differs"][path]["theirs"] == "Six days"
+    assert said["differs"][path] == {"theirs": "Six days", "by": name_of(served, ana)}
+    assert ben.get("/api/form/form/ask").json["by"] == {path: name_of(served, ana)}
     assert said["saved"] == ["offer"]
 
 
@@ -89,3 +98,18 @@ def test_a_visit_is_ones_own(served: Any, teams: list[str]) -> None:
     assert sorted(said["saved"]) == sorted(changes)
     assert ana.get(f"/api/form/visit/walkthrough/{record}").json["values"][level] == "not-observed"
     assert ben.get(f"/api/form/visit/walkthrough/{record}").status == 403
+
+
+def test_a_visit_is_taken_back_whole_by_its_observer_alone(served: Any, teams: list[str]) -> None:
+    ana, ben = served.signed_in(team=teams[0]), served.signed_in(team=teams[0], number=1)
+    record = uuid4().hex
+    save(ana, "visit", "walkthrough", {"note": (None, "Four pairs")}, record)
+    assert save(ben, "visit", "walkthrough", {}, record, remove=True).status == 403
+    for _ in range(2):  # the second time there is nothing to take back, which is as well
+        assert save(ana, "visit", "walkthrough", {}, record, remove=True).status == 200
+    assert ana.get(f"/api/form/visit/walkthrough/{record}").json["values"] == {}
+
+
+def test_a_form_of_the_team_is_not_taken_back_whole(served: Any, teams: list[str]) -> None:
+    ana = served.signed_in(team=teams[0])
+    assert save(ana, "form", "ask", {}, remove=True).status == 422

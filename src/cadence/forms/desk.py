@@ -3,7 +3,7 @@
 It knows no HTTP: the serving process asks it, and so does a widget in JupyterLab.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from cadence.errors import CadenceError, NotFound, StaleRevision
@@ -14,7 +14,8 @@ from cadence.forms.place import Place
 from cadence.forms.refused import Refused
 from cadence.forms.survey import SurveyPaper
 from cadence.forms.visit import VisitPaper
-from cadence.model import Entry, Note, Observation, Rating, Record, Response
+from cadence.forms.writers import Name, Writers
+from cadence.model import Entry, Note, Observation, Person, Rating, Record, Response
 
 K = TypeVar("K")
 MOST_CHANGES = 400  # in one request; a page sends what was typed within half a second
@@ -31,8 +32,9 @@ class NotOpen(CadenceError):
 class Desk:
     """The forms of one person at one place."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, writers: Writers | None = None) -> None:
         self.place = place
+        self._writers = writers or Writers()
 
     def form(self, kind: str, name: str, record: str = "") -> dict[str, Any]:
         """Return a form, with what this person may see that stands in it.
@@ -48,11 +50,13 @@ class Desk:
         paper = self._paper(kind, name, record)
         state, why = paper.state()
         kept = paper.kept()
+        values = paper.flat(kept)
         return {
             "form": paper.spec() | {"state": state, "why": why},
-            "values": paper.flat(kept),
+            "values": values,
             "seq": seq,
             "submitted": paper.submitted(kept),
+            "by": self._by((kind, name, record), values),
         }
 
     def save(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,8 +76,25 @@ class Desk:
         state, why = paper.state()
         if state != "open":
             raise NotOpen("This form is closed." if state == "closed" else "This form is done.", why)
+        if request.get("remove") is True:
+            paper.remove(paper.kept())
+            return self._said({"saved": [], "differs": {}, "refused": {}, "submitted": None})
         reply = self._saved(paper, _changes(request), request.get("submit") is True)
+        form = (kind, name, record)
+        self._writers.wrote(form, self.place.team, reply["saved"], self.place.person)
+        for path, who in self._by(form, reply["differs"]).items():
+            reply["differs"][path]["by"] = who
+        return self._said(reply)
+
+    def _said(self, reply: dict[str, Any]) -> dict[str, Any]:
         return reply | {"seq": self.place.view.seq(), "at": self.place.now.isoformat()}
+
+    def _by(self, form: Name, paths: Iterable[str]) -> dict[str, str]:
+        """Return the names of teammates who wrote last into these fields, as far as that was seen."""
+        place = self.place
+        last = self._writers.of(form, place.team, paths, place.person)
+        names = place.view.names((Person.table, each) for each in set(last.values()))
+        return {path: names.get((Person.table, each), "") for path, each in last.items()}
 
     def since(self, seq: int) -> dict[str, Any]:
         """Return the number to ask with next, the forms that changed since, and whether the page may have.

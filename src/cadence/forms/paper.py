@@ -50,6 +50,10 @@ class Paper(ABC, Generic[K]):
         """Return it handed in."""
         raise Refused("This form is not handed in: what is in it is saved already.")
 
+    def remove(self, kept: K) -> None:
+        """Take it back whole."""
+        raise Refused("This form cannot be taken back.", "Empty its fields one by one.")
+
     def prepare(self) -> None:
         """Do what must be done before the first word of it is kept."""
 

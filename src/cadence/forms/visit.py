@@ -145,6 +145,11 @@ class VisitPaper(Paper[Observation]):
             raise Refused("This day is still to come.", "Choose the day on which you made the visit.")
         return date.fromisoformat(iso)
 
+    def remove(self, kept: Observation) -> None:
+        """Take the visit back; one that was never kept, or is gone already, is no trouble."""
+        if kept.revision:
+            self.place.view.remove(kept)
+
     def records(self, kept: Observation) -> dict[str, Record]:
         """Return the one record."""
         return {kept.id: kept}

@@ -6,6 +6,7 @@ from typing import Any, cast
 from cadence.content import Content
 from cadence.forms.desk import Desk, NotOpen
 from cadence.forms.place import Place
+from cadence.forms.writers import Writers
 from cadence.publish.steps import Steps
 from cadence.serving.handler import Handler
 from cadence.serving.pages.pages import Pages
@@ -13,7 +14,7 @@ from cadence.serving.refusal import Refusal
 from cadence.serving.rule import Route
 from cadence.store import View, Viewer
 
-_SAID, _VIEWS = "said_already", "views_of_people"
+_SAID, _VIEWS, _WRITERS = "said_already", "views_of_people", "writers_of_fields"
 _KEPT = 5_000  # answers that are kept in case their question comes once more
 
 
@@ -37,7 +38,8 @@ class AtDesk(Handler):
                 team=own,
                 person=who.person,
                 now=self.now(),
-            )
+            ),
+            cast(Writers, self.settings.setdefault(_WRITERS, Writers())),
         )
 
     def _rules(self, team: str) -> tuple[Content, Steps]:
