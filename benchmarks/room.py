@@ -12,6 +12,7 @@ from typing import Self
 from uuid import uuid4
 
 import psutil
+from browsers import Browsers
 from browsing import Answer, Visitor
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
@@ -124,6 +125,10 @@ class Ours:
             lost += form["values"].get(path) != self._said[number]
         return lost
 
+    def browsers(self) -> Browsers:
+        """Return the real browsers that come along."""
+        return Browsers(self.port, f"/session/{SESSION}", self._cookies)
+
     async def everybody_leaves(self) -> None:
         for visitor in self._visitors.values():
             await visitor.leave()
@@ -192,6 +197,9 @@ class Stock:
         self.house, self.people = house, people
         self._open: dict[int, tuple[WebSocketClientConnection, str, str]] = {}
         self._said: dict[int, str] = {}
+
+    def browsers(self) -> None:
+        """Return nobody: its text area is not what browsers are told to wait for."""
 
     async def __aenter__(self) -> Self:
         folder = self.house.root / "stock"

@@ -3,8 +3,9 @@
     python benchmarks/serving.py                      96 people, both ways
     python benchmarks/serving.py --people 24 --ours   a smaller room, ours alone
 
-A page counts as usable when its first field has taken a change and that was acknowledged. The figures go to
-benchmarks/results/serving.json and serving.md.
+A page counts as usable when its first field has taken a change and that was acknowledged. Two of the room at our
+own server are real browsers beside the others, from the start of their visit until 'Saved' stands there. The
+figures go to benchmarks/results/serving.json and serving.md.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import os
 import statistics
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -89,13 +91,20 @@ class Spent:
         }
 
 
-async def scene(way: Any, within: float) -> dict[str, float]:
+async def scene(way: Any, within: float) -> dict[str, Any]:
     """Let the room come in over so many seconds (0: all at once), and return what they waited."""
     spent = Spent(way.process)
-    took = await spread(way.people, within, way.use_page)
-    figures = told(took) | spent.told()
+    browsers = way.browsers()
+    async with browsers or nullcontext():
+        everybody = spread(way.people, within, way.use_page)
+        took, seen = await asyncio.gather(everybody, browsers.use_pages(within) if browsers else _nobody())
+    figures: dict[str, Any] = told(took) | spent.told() | ({"browsers_s": seen} if seen else {})
     await way.everybody_leaves()
     return figures
+
+
+async def _nobody() -> list[float]:
+    return []
 
 
 async def typing(way: Any) -> dict[str, float]:
@@ -136,7 +145,6 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--people", type=int, default=96)
     asked.add_argument("--ours", action="store_true", help="leave stock Voila out, and write nothing down")
-    asked.add_argument("--no-browsers", action="store_true")
     said = asked.parse_args()
     results: dict[str, Any] = {"machine": machine(), "people": said.people}
     with tempfile.TemporaryDirectory(prefix="cadence-room-") as folder:

@@ -30,7 +30,13 @@ def table(results: dict[str, Any]) -> str:
         for way in ("stock", "ours")
     ]
     lines.append(f"| errors | {errors[0]:.0f} | {errors[1]:.0f} | 0 |")
-    lines += ["", _cost(results, "stock", "Stock Voila"), _cost(results, "ours", "cadence serve")]
+    lines += [
+        "",
+        _browsers(results),
+        "",
+        _cost(results, "stock", "Stock Voila"),
+        _cost(results, "ours", "cadence serve"),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -45,3 +51,15 @@ def _cost(results: dict[str, Any], way: str, name: str) -> str:
         for scene, label in (("minute", "within a minute"), ("at_once", "at once"), ("typing", "typing"))
     )
     return f"{name}, CPU seconds of the server: {spent}."
+
+
+def _browsers(results: dict[str, Any]) -> str:
+    seen = {scene: results["ours"][scene].get("browsers_s", []) for scene in ("minute", "at_once")}
+    told = "; ".join(
+        f"{label} {' and '.join(f'{each} s' for each in seen[scene])}"
+        for scene, label in (
+            ("minute", "among those who came within a minute"),
+            ("at_once", "at the same instant"),
+        )
+    )
+    return f"Two real browsers beside them, from the start of the visit until 'Saved' stood there: {told}."

@@ -23,7 +23,10 @@ async function live() {
       mount(place, transport);
     }
   };
-  document.addEventListener("cadence:news", ({ detail }) => detail.page && look(pieces, settle));
+  document.addEventListener("cadence:news", ({ detail }) => {
+    // The page may be made anew only now: it is looked at once more when that is done.
+    if (detail.page) [0, 1_000, 3_000].forEach((wait) => setTimeout(() => look(pieces, settle), wait));
+  });
   document.querySelector("[data-leave]")?.addEventListener("click", () => signOut(transport));
   settle();
   watch(transport, Number(seq));
