@@ -3,9 +3,9 @@
     python benchmarks/serving.py                      96 people, both ways
     python benchmarks/serving.py --people 24 --ours   a smaller room, ours alone
 
-A page counts as usable when its first field has taken a change and that was acknowledged. Two of the room at our
-own server are real browsers beside the others, from the start of their visit until 'Saved' stands there. The
-figures go to benchmarks/results/serving.json and serving.md.
+A page counts as usable when its first field has taken a change and that was acknowledged. Two of the room
+at our own server are real browsers beside the others, from the start of their visit until 'Saved' stands
+there. The figures go to benchmarks/results/serving.json and serving.md.
 """
 
 import argparse
