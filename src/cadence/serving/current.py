@@ -17,6 +17,8 @@ class Current(Screen):
     template: ClassVar[str] = "current.html.j2"
     page: ClassVar[str]
     """The address of the page below the base address, '' for the first one."""
+    presence: ClassVar[bool] = False
+    """Whether the page tells who is in, and has to be drawn anew when somebody comes or goes."""
 
     def drawn(self, piece: str, **values: object) -> str:
         """Return a piece drawn by its own template."""
@@ -34,7 +36,8 @@ class Current(Screen):
         """Show the page, or with `?version=` say what is new on it."""
         drawings = cast(Drawings, self.settings["drawings"])
         version = self.get_query_argument("version", "")
-        drawing = drawings.of((self.page, self.who, self.choice), lambda: Drawing(dict(self.pieces())))
+        key = (self.page, self.who, self.choice)
+        drawing = drawings.of(key, lambda: Drawing(dict(self.pieces())), presence=self.presence)
         clock = self.now().timestamp()  # by which the page counts what is left of a time
         if not version:
             said = self.around() | {"pieces": drawing.pieces, "version": drawing.version}

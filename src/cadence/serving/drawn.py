@@ -34,9 +34,9 @@ class Drawings:
         self._seq = custodian.seq()
         self._kept: dict[Hashable, tuple[Hashable, Drawing]] = {}
 
-    def of(self, key: Hashable, draw: Callable[[], Drawing]) -> Drawing:
-        """Return a page as it is now; `key` says which page and for whom."""
-        mark = self._mark()
+    def of(self, key: Hashable, draw: Callable[[], Drawing], *, presence: bool) -> Drawing:
+        """Return a page as it is now; `key` says which and for whom, `presence` that it tells who is in."""
+        mark = self._mark(), self._floor.present() if presence else None
         kept = self._kept.pop(key, None)
         if kept is None or kept[0] != mark:
             kept = mark, draw()
@@ -47,4 +47,4 @@ class Drawings:
 
     def _mark(self) -> Hashable:
         self._seq, _ = self._view.changed(self._seq)
-        return self._seq, self._floor.kept, self._floor.present(), int(self._clock() / STALE)
+        return self._seq, self._floor.kept, int(self._clock() / STALE)

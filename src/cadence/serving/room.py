@@ -25,6 +25,7 @@ class Room(Current):
 
     template: ClassVar[str] = "room.html.j2"
     page: ClassVar[str] = "room"
+    presence: ClassVar[bool] = True
 
     @property
     def choice(self) -> str:
