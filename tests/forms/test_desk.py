@@ -1,7 +1,7 @@
 """The desk: what becomes of what people type, whoever types at the same time."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -44,9 +44,44 @@ def desk(store: Store, bare: Institute, person: str = "ana") -> Desk:
     return Desk(Place(view, custodian, content, steps, bare.settings, 1, "oak", person, NOW))
 
 
-def save(at: Desk, kind: str, name: str, record: str = "", **changes: Any) -> dict[str, Any]:
+def save(at: Desk, kind: str, name: str, record: str = "", key: str = "", **changes: Any) -> dict[str, Any]:
     sent = {path: {"was": was, "now": now} for path, (was, now) in changes.items()}
-    return at.save({"key": "k", "kind": kind, "id": name, "record": record, "changes": sent})
+    return at.save({"key": key, "kind": kind, "id": name, "record": record, "changes": sent})
+
+
+def test_a_request_that_comes_again_after_all_else_changes_nothing(room: Store, bare: Institute) -> None:
+    ana = desk(room, bare)
+    save(ana, "form", "charter", purpose=(None, "A"))
+    first = {"key": "one", "purpose": ("A", "B")}
+    assert save(ana, "form", "charter", **first)["saved"] == ["purpose"]
+    save(ana, "form", "charter", purpose=("B", "A"))
+    again = save(desk(room, bare), "form", "charter", **first)  # by a server that remembers nothing
+    assert (again["saved"], again["differs"]) == (["purpose"], {})
+    assert ana.form("form", "charter")["values"]["purpose"] == "A"
+
+
+def test_what_a_request_could_not_change_may_be_taken_when_it_comes_again(
+    room: Store, bare: Institute
+) -> None:
+    ana, ben = desk(room, bare), desk(room, bare, "ben")
+    save(ben, "form", "charter", norms=(None, "Ben"))
+    both = {"key": "two", "purpose": (None, "A"), "norms": (None, "Ana")}
+    assert set(save(ana, "form", "charter", **both)["differs"]) == {"norms"}
+    save(ben, "form", "charter", norms=("Ben", None))
+    assert save(ana, "form", "charter", **both)["saved"] == ["purpose", "norms"]
+    assert save(ana, "form", "charter", **both)["saved"] == ["purpose", "norms"]
+
+
+def test_receipts_are_dropped_in_time(room: Store, bare: Institute) -> None:
+    one = {"key": "one", "purpose": (None, "Reading")}
+    save(desk(room, bare), "form", "charter", **one)
+    room.drop_receipts(NOW)
+    save(desk(room, bare), "form", "charter", purpose=("Reading", None))
+    save(desk(room, bare), "form", "charter", **one)
+    assert desk(room, bare).form("form", "charter")["values"].get("purpose") is None
+    room.drop_receipts(NOW + timedelta(days=1))
+    assert save(desk(room, bare), "form", "charter", **one)["saved"] == ["purpose"]
+    assert desk(room, bare).form("form", "charter")["values"]["purpose"] == "Reading"
 
 
 def statements(at: Desk) -> list[str]:

@@ -4,7 +4,9 @@ It knows no HTTP: the serving process asks it, and so does a widget in JupyterLa
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from cadence.errors import CadenceError, NotFound, StaleRevision
 from cadence.forms.entry import EntryPaper
@@ -16,6 +18,7 @@ from cadence.forms.survey import SurveyPaper
 from cadence.forms.visit import VisitPaper
 from cadence.forms.writers import Name, Writers
 from cadence.model import Entry, Note, Observation, Person, Rating, Record, Response
+from cadence.store.receipts import Receipt
 
 K = TypeVar("K")
 MOST_CHANGES = 400  # in one request; a page sends what was typed within half a second
@@ -63,8 +66,8 @@ class Desk:
         """Take what was typed and return, once it is kept for good, what became of each value.
 
         A value that stands already, or that stands as it was when it was changed, is taken; one that
-        somebody else has changed meanwhile comes back in `differs`, with theirs. So the same request may come
-        again and changes nothing.
+        somebody else has changed meanwhile comes back in `differs`, with theirs. What a request changed once
+        is not changed again by the same one, however late it comes again and whatever was written since.
 
         Raises
         ------
@@ -79,7 +82,7 @@ class Desk:
         if request.get("remove") is True:
             paper.remove(paper.kept())
             return self._said({"saved": [], "differs": {}, "refused": {}, "submitted": None})
-        reply = self._saved(paper, _changes(request), request.get("submit") is True)
+        reply = self._saved(paper, request)
         form = (kind, name, record)
         self._writers.wrote(form, self.place.team, reply["saved"], self.place.person)
         for path, who in self._by(form, reply["differs"]).items():
@@ -130,27 +133,39 @@ class Desk:
                 return MomentsPaper(place, place.content.metric(name))
         raise NotFound("There is no such form.", "Load the page anew.")
 
-    def _saved(self, paper: Paper[K], changes: dict[str, dict[str, Any]], submit: bool) -> dict[str, Any]:
+    def _saved(self, paper: Paper[K], request: Mapping[str, Any]) -> dict[str, Any]:
+        changes, receipt = _changes(request), self._receipt(request)
         paper.prepare()
         for _ in range(_TRIES):
+            done = self.place.view.saved_before(receipt) & changes.keys()
             before = paper.kept()
-            after, reply = _applied(paper, before, changes)
-            if submit and not reply["differs"] and not reply["refused"]:
+            after, reply = _applied(paper, before, {p: each for p, each in changes.items() if p not in done})
+            if request.get("submit") is True and not reply["differs"] and not reply["refused"]:
                 try:
                     after = paper.submit(after)
                 except Refused as refusal:
                     reply["refused"][""] = _words(refusal)
             try:
-                self._keep(paper.records(before), paper.records(after))
+                self._keep(paper.records(before), paper.records(after), receipt, [*done, *reply["saved"]])
             except StaleRevision:
                 continue  # somebody else was quicker: look at what stands now
-            return reply | {"submitted": paper.submitted(after)}
+            saved = [path for path in changes if path in done or path in reply["saved"]]
+            return reply | {"saved": saved, "submitted": paper.submitted(after)}
         raise Refused("Many people write here at this moment.", "It is tried again in a moment.")
 
-    def _keep(self, before: dict[str, Record], after: dict[str, Record]) -> None:
+    def _keep(
+        self, before: dict[str, Record], after: dict[str, Record], receipt: str, saved: list[str]
+    ) -> None:
         changed = [each for id, each in after.items() if each != before.get(id)]
         if changed:
-            self.place.view.write(*changed)
+            self.place.view.write_once(Receipt(receipt, self.place.now, saved), changed)
+
+    def _receipt(self, request: Mapping[str, Any]) -> str:
+        """Return what the receipt of a request is called: made of its key, and of who sends it where to."""
+        place = self.place
+        key = request.get("key") or uuid4().hex
+        words = [key, *(request.get(each) for each in ("kind", "id", "record"))]
+        return sha256("\n".join(map(str, (place.person, place.team, *words))).encode()).hexdigest()
 
 
 def _name_of(record: Record) -> tuple[str, str]:

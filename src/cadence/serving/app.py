@@ -4,7 +4,7 @@ import logging
 import signal
 import socket
 import ssl
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from jupyter_server.auth.identity import IdentityProvider, User
@@ -34,6 +34,7 @@ from cadence.store import Store, Viewer
 
 LONGEST = 2 * 1024 * 1024  # bytes of a request: a form of the longest texts, and some
 MOST_OF_HEADERS = 32 * 1024  # bytes
+REMEMBERED = timedelta(days=7)  # how late a page may repeat a request that it heard nothing of
 PATIENCE = 30.0  # seconds for a request to arrive whole
 _LOOK = 10_000  # milliseconds between two looks at this machine's addresses
 
@@ -87,6 +88,7 @@ class CadenceVoila(WarmVoila):
         """Add what our handlers go by."""
         settings: dict[str, Any] = super().init_settings()
         floor = Floor(self.house.root)
+        self.store.drop_receipts(datetime.now(UTC) - REMEMBERED)
         floor.tidy(datetime.now(UTC))
         return settings | {
             "house": self.house,

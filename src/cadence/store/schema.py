@@ -108,7 +108,7 @@ def _add_history(metadata: MetaData) -> None:
 
 @cache
 def schema() -> MetaData:
-    """Return the tables of every record type, the history, the clock, erasures and restorations."""
+    """Return the tables of every record type, the history, the clock, erasures, restorations, receipts."""
     metadata = MetaData()
     for kind in RECORDS:
         Table(kind.table, metadata, *_columns(kind), *_indexes(kind))
@@ -121,11 +121,12 @@ def schema() -> MetaData:
     )
     Table("erasure", metadata, *_noted())
     Table("restoration", metadata, *_noted(), Column("seq", BigInteger(), nullable=False))
+    Table("receipt", metadata, *_noted(), Column("saved", JSON(), nullable=False))
     return metadata
 
 
 def _noted() -> tuple[Column[Any], ...]:
-    """Return the columns of what was done to the institute as a whole: erasures, backups brought back."""
+    """Return the columns of what was done once: erasures, backups brought back, requests answered."""
     return (
         Column("institute", Text(), primary_key=True),
         Column("id", Text(), primary_key=True),

@@ -1,5 +1,6 @@
 """The store: opened once, looked at through views."""
 
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -9,6 +10,7 @@ from cadence.model import RECORDS
 from cadence.store.engine import make_engine, transaction
 from cadence.store.fingerprint import fingerprint
 from cadence.store.migrate import bring_up_to_date
+from cadence.store.receipts import drop_receipts
 from cadence.store.schema import table_of
 from cadence.store.view import View
 from cadence.store.viewer import Viewer
@@ -56,6 +58,11 @@ class Store:
                 query = select(func.count()).select_from(rows).where(rows.c.institute == self.institute)
                 counts[kind.table] = connection.scalar(query) or 0
         return counts
+
+    def drop_receipts(self, before: datetime) -> None:
+        """Drop the receipts of requests that were answered before a moment."""
+        with transaction(self._engine, writes=True) as connection:
+            drop_receipts(connection, self.institute, before)
 
     def close(self) -> None:
         """Close every connection."""

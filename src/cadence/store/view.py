@@ -21,6 +21,7 @@ from cadence.store.ledger import Ledger, standing
 from cadence.store.links import KINDS
 from cadence.store.notice import Changed, Notice
 from cadence.store.query import condition, fields, records, wanted
+from cadence.store.receipts import Receipt, keep_receipt, saved_before
 from cadence.store.schema import table_of
 from cadence.store.taking_back import Consent, take_back
 from cadence.store.telling import names_of
@@ -99,12 +100,24 @@ class View:
         NotAllowed
             This viewer may not write such a record.
         """
-        with self._changing(written) as changes:
+        with self._changing(written) as (changes, _):
             return tuple(changes.write(each) for each in written)
+
+    def write_once(self, receipt: Receipt, written: Sequence[Record]) -> None:
+        """Write as `write` does, with a receipt in the same go."""
+        with self._changing(written) as (changes, ledger):
+            for each in written:
+                changes.write(each)
+            keep_receipt(ledger.connection, self._institute, receipt)
+
+    def saved_before(self, receipt: str) -> frozenset[str]:
+        """Return the fields that the request with the receipt of this id changed already."""
+        with transaction(self._engine) as connection:
+            return saved_before(connection, self._institute, receipt)
 
     def remove(self, *removed: Record) -> None:
         """Remove records that nobody has changed since, all or none; the history keeps what they were."""
-        with self._changing(removed) as changes:
+        with self._changing(removed) as (changes, _):
             for each in removed:
                 changes.remove(each)
 
@@ -205,14 +218,14 @@ class View:
         return self._notice.changed(since)
 
     @contextmanager
-    def _changing(self, sought: Sequence[Record]) -> Iterator[Changes]:
+    def _changing(self, sought: Sequence[Record]) -> Iterator[tuple[Changes, Ledger]]:
         """Lend the records as they stand, and keep what was changed when all of it was allowed."""
         with transaction(self._engine, writes=True) as connection:
             ledger = Ledger.take(connection, self._institute)
             if self._since is not None:
                 refuse_overtaken(ledger, self._since, {each.table for each in sought})
             changes = ledger.changes(self.viewer, map(key_of, sought))
-            yield changes
+            yield changes, ledger
             hold_to_confirmation(ledger, self.viewer, changes.made)
             ledger.keep(self.viewer, changes.made)
 

@@ -1,4 +1,4 @@
-"""What serving pages needs: invites, the devices that are signed in, and the log of the door.
+"""What serving pages needs: invites, the devices that are signed in, the log of the door, and receipts.
 
 As in the first script, a table is said by its columns and their types, `?` where a column may be empty.
 """
@@ -35,6 +35,7 @@ def upgrade() -> None:
         op.create_table(name, *_key("institute", "id"), *columns)
         leading = [each for each in ("team", "cycle") if f"{each} " in fields]
         op.create_index(f"{name}_by_{'_'.join([*leading, 'seq'])}", name, ["institute", *leading, "seq"])
+    op.create_table("receipt", *_key("institute", "id"), *_columns("at moment", "saved json"))
 
 
 def _columns(*written: str) -> list[sa.Column[Any]]:
