@@ -1,7 +1,8 @@
 """Forms over HTTP: what is in them, what was typed, and what has changed since."""
 
-from collections import OrderedDict
-from typing import Any, cast
+from asyncio import get_running_loop
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import cast
 
 from cadence.content import Content
 from cadence.forms.desk import Desk, NotOpen
@@ -14,8 +15,7 @@ from cadence.serving.refusal import Refusal
 from cadence.serving.rule import Route
 from cadence.store import View, Viewer
 
-_SAID, _VIEWS, _WRITERS = "said_already", "views_of_people", "writers_of_fields"
-_KEPT = 5_000  # answers that are kept in case their question comes once more
+_VIEWS, _WRITERS, _KEEPER = "views_of_people", "writers_of_fields", "keeper"
 
 
 class AtDesk(Handler):
@@ -74,35 +74,26 @@ class FormApi(AtDesk):
 class SaveApi(AtDesk):
     """Takes what was typed."""
 
-    def post(self) -> None:
-        """Answer once it is kept for good; the same key again has the same answer."""
+    async def post(self) -> None:
+        """Answer once it is kept for good; nobody else waits meanwhile, however long the database takes."""
         request = self.asked()
         sent_as = self.request.headers.get("X-Cadence-Person", self.who.person)
         if sent_as != self.who.person:
             raise Refusal(
                 401, "Somebody else is signed in on this device now.", "Sign in again, and it is sent."
             )
-        key = (self.who.person, str(request.get("key") or ""))
-        said = self.said.get(key) if key[1] else None
-        if said is None:
-            try:
-                said = self.desk(self.named()).save(request)
-            except NotOpen as closed:
-                raise Refusal(409, closed.message, closed.remedy) from None
-            self._keep(key, said)
+        desk = self.desk(self.named())
+        try:
+            said = await get_running_loop().run_in_executor(self.keeper, desk.save, request)
+        except NotOpen as closed:
+            raise Refusal(409, closed.message, closed.remedy) from None
         self.finish_json(said)
 
     @property
-    def said(self) -> OrderedDict[tuple[str, str], dict[str, Any]]:
-        """Return what was answered lately."""
-        return cast(
-            "OrderedDict[tuple[str, str], dict[str, Any]]", self.settings.setdefault(_SAID, OrderedDict())
-        )
-
-    def _keep(self, key: tuple[str, str], said: dict[str, Any]) -> None:
-        self.said[key] = said
-        while len(self.said) > _KEPT:
-            self.said.popitem(last=False)
+    def keeper(self) -> Executor:
+        """Return who writes: one at a time, as the database has it, and in the order in which it was sent."""
+        found = self.settings.get(_KEEPER) or self.settings.setdefault(_KEEPER, ThreadPoolExecutor(1))
+        return cast(Executor, found)
 
 
 class SinceApi(AtDesk):

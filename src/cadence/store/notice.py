@@ -36,9 +36,10 @@ class Notice:
     def changed(self, since: int) -> tuple[int, Changed]:
         """Return the number of the newest change the viewer may read, and what changed after `since`."""
         clock = self._clock()
-        if since >= clock or self._looked == (since, clock):
+        looked = self._looked  # once: another thread may look meanwhile
+        if since >= clock or looked == (since, clock):
             return since, {}
-        start = self._looked[1] if self._looked and self._looked[0] == since else since
+        start = looked[1] if looked and looked[0] == since else since
         with transaction(self._engine) as connection:
             newest, found = self._after(connection, since, start)
         self._looked = (newest, clock)
