@@ -1,5 +1,6 @@
 """What many tests look at: databases (PostgreSQL where a server can be had), and institutes."""
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -16,6 +18,9 @@ from sqlalchemy import create_engine, make_url, text
 from cadence.demo import build
 from cadence.institute import Institute, create
 from cadence.store import Store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -142,3 +147,25 @@ def store(backend: str, url: str, request: pytest.FixtureRequest, tmp_path: Path
             run(f"CREATE DATABASE {name} TEMPLATE {template}")
     with Store.open(url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator["Browser"]:
+    """The one browser of all tests that need one: of two, neither would know its own event loop."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_a_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let tests without the browser run loops of their own: once it is open, its loop counts as running."""
+    running = asyncio._get_running_loop()
+    if "browser" not in request.fixturenames:
+        asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running or asyncio._get_running_loop())

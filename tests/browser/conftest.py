@@ -1,29 +1,20 @@
 """Packets as files, a browser that is cut off from every network, and what both need."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from cadence.institute import Institute
 from cadence.packets.execution import Run, execute
 from cadence.printing.exporters import PacketHTMLExporter
 from cadence.shipped import shipped
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 TEAM = "alcott-elementary"
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="package")
-def browser(chromium_path: str, packets: dict[str, Path]) -> Iterator[Browser]:
-    """The browser; after the packets and for these tests only, as Playwright's loop suffers no other."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +28,12 @@ def packets(demo: Institute, bare: Institute, tmp_path_factory: pytest.TempPathF
         "review": ("05-review", demo, TEAM),
         "brief": ("brief", demo, ""),
     }
-    return {name: _make(*which, folder / f"{name}.html") for name, which in wanted.items()}
+    browser = asyncio._get_running_loop()  # a browser that is open already counts as running
+    asyncio._set_running_loop(None)
+    try:
+        return {name: _make(*which, folder / f"{name}.html") for name, which in wanted.items()}
+    finally:
+        asyncio._set_running_loop(browser)
 
 
 def _make(stem: str, house: Institute, team: str, page: Path) -> Path:

@@ -62,15 +62,6 @@ def kernel(
     return lambda **settings: Kernel(ForkKernelManager(kernel_name="python3", **settings))
 
 
-@pytest.fixture(autouse=True)
-def no_loop_of_somebody_else() -> Iterator[None]:
-    """Let tests run loops of their own: where browsers were tested, Playwright's still counts as running."""
-    running = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(running)
-
-
 @pytest.fixture
 def going() -> Callable[[Callable[[], Awaitable[Any]]], Any]:
     """Run a coroutine function from start to end."""
