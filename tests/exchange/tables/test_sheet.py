@@ -80,7 +80,7 @@ def test_a_cell_beyond_the_last_heading_is_named(written: Written) -> None:
         ("Name,City\n", "headings.csv", "headings and no rows"),
         (b"PK\x03\x04\0\0", "really-a-workbook.csv", "damaged"),
         (b"not a zip", "broken.xlsx", "no workbook"),
-        ("Name\n", "schools.pdf", "'.pdf' files cannot be read"),
+        ("Name\n", "schools.pdf", "'.pdf' files are no tables that can be read"),
         (
             'Name\n"never closed\n',
             "open.csv",
