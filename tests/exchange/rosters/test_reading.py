@@ -1,6 +1,7 @@
 """Rosters make people and their places, and a team where a school has none."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,27 @@ def test_a_list_of_students_is_refused_and_not_quoted(written: Written, heading:
 def test_two_people_in_one_cell_are_not_made_one(written: Written, name: str) -> None:
     (complaint,) = read_roster(written(f"School,Name\nGrady Middle,{name}\n")).complaints
     assert "may be one person or several" in complaint.message
+
+
+@pytest.mark.parametrize(
+    ("days", "joined", "told"),
+    [
+        (("8/3/2026", "9/4/2026"), date(2026, 8, 3), "2 whose date was read with the month first"),
+        (("3/8/2026", "13/8/2026"), date(2026, 8, 3), ""),
+        (("8/3/2026", "8/13/2026"), date(2026, 8, 3), ""),
+        (("2026-08-03", "3 août 2026"), date(2026, 8, 3), ""),
+    ],
+)
+def test_whether_the_day_or_the_month_comes_first_is_settled_by_the_column_or_said(
+    written: Written, days: tuple[str, str], joined: date, told: str
+) -> None:
+    rows = "".join(f"Lincoln,{name},{day}\n" for name, day in zip(("Ann Lee", "Bo Ray"), days, strict=True))
+    found = read_roster(written("School,Name,Joined\n" + rows))
+    assert found.complaints == ()
+    assert found.rows[0].joined == joined
+    assert any(told in note for note in found.notes) if told else not found.notes
+
+
+def test_dates_that_contradict_each_other_are_refused(written: Written) -> None:
+    found = read_roster(written("School,Name,Joined\nLincoln,Ann Lee,13/8/2026\nLincoln,Bo Ray,8/13/2026\n"))
+    assert "the day comes first on line 2 and the month on line 3" in str(found.complaints[0])

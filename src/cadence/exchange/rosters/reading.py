@@ -14,6 +14,7 @@ from cadence.exchange.rosters.names import EMAIL, compared, spoken
 from cadence.exchange.rosters.students import students_in
 from cadence.exchange.tables.columns import Columns, HeadingsUnclear, Source, open_table
 from cadence.exchange.tables.damage import damaged_id, damaged_nces
+from cadence.exchange.tables.days import YEAR_LAST, calendar, moment
 from cadence.exchange.tables.sheet import Row
 from cadence.exchange.tables.taken import Taken
 from cadence.exchange.tables.words import folded
@@ -47,7 +48,6 @@ NOBODY = set(
 )
 SEVERAL = re.compile(r"[;/&|\n]| and ")  # between the names of two people
 SEPARATORS = re.compile(r"[;,|\s]+")
-DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%Y/%m/%d", "%d-%b-%Y", "%b %d, %Y")
 
 
 def read_roster(source: Source | Path | str, today: date | None = None) -> Taken[Entry]:
@@ -61,7 +61,7 @@ def read_roster(source: Source | Path | str, today: date | None = None) -> Taken
     today = today or date.today()
     columns = _opened(source, today)
     reading, clashes = Reading(columns, today), Clashes(columns)
-    complaints = list(columns.complaints)
+    complaints = [*columns.complaints, *reading.complaints()]
     entries: list[Entry] = []
     for row in columns.rows:
         if reading.is_student(row):
@@ -113,6 +113,7 @@ class Reading:
 
     def __init__(self, columns: Columns, today: date) -> None:
         self._columns, self._today = columns, today
+        self._calendars = {field: calendar(columns, field, "") for field in ("joined", "left")}
         self._counted: Counter[str] = Counter()
         self._example: dict[str, str] = {}
 
@@ -138,7 +139,7 @@ class Reading:
         """Return what a row says."""
         value, said = self._columns.value, self._columns.value(row, "role")
         role = ROLES.get(said.casefold())
-        left = day_of(value(row, "left"))
+        left = self._day(row, "left")
         return Entry(
             line=row.line,
             name=self._name(row),
@@ -148,10 +149,34 @@ class Reading:
             role=role,
             position=value(row, "position") or ("" if role else said),
             source=value(row, "source").lstrip("'"),
-            joined=day_of(value(row, "joined")),
+            joined=self._day(row, "joined"),
             left=left,
             gone=self._is_gone(row, left),
         )
+
+    def complaints(self) -> Iterator[Complaint]:
+        """Yield what is wrong with the dates of a column as a whole."""
+        for found in self._calendars.values():
+            if not found.order:
+                yield from found.complaints
+
+    def _day(self, row: Row, field: str) -> date | None:
+        """Return the day in a cell, None where it names none.
+
+        The dates of a column settle whether the day or the month comes first; where they do not, the month
+        does, as Americans write, and that is said.
+        """
+        said, found = self._columns.value(row, field), self._calendars[field]
+        unsettled = bool(found.complaints)
+        day = moment(said, "month-first" if unsettled else found.order) if said else None
+        if not isinstance(day, datetime):
+            return None
+        if unsettled and YEAR_LAST.fullmatch(said):
+            example = f"line {row.line}: '{said}' is {day:%Y-%m-%d}"
+            self._say(
+                "whose date was read with the month first, since no date of the column settles it", example
+            )
+        return day.date()
 
     def _name(self, row: Row) -> str:
         value = self._columns.value
@@ -213,16 +238,6 @@ class Reading:
                 yield columns.complain(row, field, *damage)
         for field in ("joined", "left"):
             said = columns.value(row, field)
-            if said and day_of(said) is None:
+            if said and getattr(entry, field) is None:
                 remedy = "Write it as 2026-08-03 or 8/3/2026, or leave it empty."
                 yield columns.complain(row, field, f"'{said}' is not a date", remedy)
-
-
-def day_of(said: str) -> date | None:
-    """Return the day that a cell names, as ISO or as Americans write it; None where it names none."""
-    for form in DAYS:
-        try:
-            return datetime.strptime(said, form).date()
-        except ValueError:
-            continue
-    return None
