@@ -9,6 +9,7 @@
     if (!text.data.trim() || parent.closest(hidden) || !parent.checkVisibility()) continue;
     const head = parent.closest("thead");
     if (head && getComputedStyle(head).position === "absolute") continue; // for screen readers only
+    if (getComputedStyle(parent).clipPath === "inset(50%)") continue; // there when the keyboard comes to it
     const range = document.createRange();
     range.selectNodeContents(text);
     const said = text.data.trim().slice(0, 40);

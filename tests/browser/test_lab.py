@@ -187,7 +187,7 @@ def test_nothing_is_asked_of_anybody_else_and_nothing_pops_up(lab: Lab) -> None:
 def test_a_form_is_filled_and_saved_in_the_notebook(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 1200})
     page.set_default_timeout(120_000)
-    page.goto(f"{address}lab/tree/notebooks/form.ipynb?token={TOKEN}")
+    page.goto(f"{address}lab/workspaces/form/tree/notebooks/form.ipynb?token={TOKEN}")  # its own tabs alone
     page.get_by_text(READY).wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator("[data-command='runmenu:run-all']").click()
