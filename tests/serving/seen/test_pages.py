@@ -22,6 +22,7 @@ from cadence.store import Store, Viewer
 pytestmark = [pytest.mark.browser, pytest.mark.notebook, pytest.mark.xdist_group("browser")]
 
 TEAM = "alcott-elementary"
+DRAWN = "() => [...document.querySelectorAll('.cadence-form')].every(one => one.querySelector('.fill-body'))"
 LAYOUT = (Path(__file__).parents[2] / "browser" / "layout.js").read_text("utf-8")
 WITHIN_REACH = "() => document.scrollingElement.scrollWidth <= innerWidth"
 SMALL = """() => [...document.querySelectorAll("button, .top a, .sections a")]
@@ -120,6 +121,7 @@ def reveal(house: Institute) -> None:
 def test_a_reveal_shows_itself_in_place_and_takes_nobodys_focus_or_scroll(look: Seen, served: Any) -> None:
     page = look(served.signed_in("member", TEAM), "/session/conditions", routed=told_of_news)
     expect(page.locator(".cad-chart")).to_have_count(0)
+    page.wait_for_function(DRAWN)
     heading = page.locator("h2", has_text="Before we leave")
     heading.evaluate(
         "one => { one.scrollIntoView({ behavior: 'instant' }); one.focus(); one.dataset.mine = 'kept'; }"
