@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from time import monotonic
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -12,6 +13,7 @@ CHARTER = ("form", "charter", "")
 SAVED = re.compile(r"Saved at \d+:\d\d")
 WHY, NORMS = "Why this team exists", "How we work together"
 KEPT = "Object.keys(localStorage).filter(key => key.startsWith('cadence/'))"
+SHELF = "Object.fromEntries(Object.entries(localStorage))"
 FOCUSED = """() => {
     const at = document.activeElement;
     return (at.labels?.[0] ?? at).textContent.trim();
@@ -35,7 +37,9 @@ def says(page: Page, words: str | re.Pattern[str]) -> None:
 
 def settled(page: Page) -> None:
     """Wait until nothing waits; the page's own policy keeps Playwright's waiting for a function out."""
-    while page.evaluate("pendingNow().length"):
+    latest = monotonic() + 60
+    while left := page.evaluate("pendingNow()"):
+        assert monotonic() < latest, f"still waiting: {left}, {page.evaluate(SHELF)}"
         page.wait_for_timeout(20)
 
 

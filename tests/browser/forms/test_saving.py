@@ -10,6 +10,10 @@ from .steps import CHARTER, KEPT, NORMS, SAVED, WHY, Device, Fill, field, says, 
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+LEFT = """() => localStorage.setItem("cadence/riverside/ben//form/charter|sent|k1", JSON.stringify({
+    key: "k1", kind: "form", id: "charter", record: "", changes: {purpose: {was: null, now: "Left behind"}},
+}))"""
+
 
 def test_what_is_typed_is_saved_without_a_button_and_leaves_nothing_on_the_device(
     fill: Fill, room: Room
@@ -114,6 +118,20 @@ def test_coming_back_with_the_back_button_shows_and_sends_what_was_typed(
     expect(field(page)).to_have_value("Then away")
     settled(page)
     assert room.values[CHARTER] == {"purpose": "Then away"}
+
+
+def test_what_a_page_left_waiting_when_it_went_away_is_sent_by_the_one_that_is_open(
+    fill: Fill, room: Room, server: StandIn, device: Device
+) -> None:
+    phone = device()
+    open_page = fill(on=phone)
+    gone = phone.new_page()
+    gone.goto(server.page("ben"))
+    gone.evaluate(LEFT)
+    gone.close()
+    settled(open_page)
+    assert room.values[CHARTER] == {"purpose": "Left behind"}
+    expect(field(open_page)).to_have_value("Left behind")
 
 
 def test_a_second_device_shows_what_was_saved_on_the_first(fill: Fill) -> None:

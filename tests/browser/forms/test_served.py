@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -85,7 +86,9 @@ def visit(page: Page, served: Served, session: str) -> list[Locator]:
 
 
 def settled(page: Page) -> None:
+    latest = monotonic() + 60
     while page.evaluate(WAITING):
+        assert monotonic() < latest, page.evaluate("Object.keys(localStorage)")
         page.wait_for_timeout(30)
 
 

@@ -53,6 +53,7 @@ export class Desk extends EventTarget {
   /** The watch got an answer, or none: after an answer there is no reason to wait with what could not be sent. */
   heard() {
     if (!this.watch.failure && this.outbox.trouble?.status === 0) this.outbox.soon(0);
+    else this.outbox.gather();
     this.told();
   }
 

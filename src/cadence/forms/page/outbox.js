@@ -4,7 +4,7 @@ import { same, token } from "./dom.js";
 import { Drafts } from "./drafts.js";
 
 const SOON = 400;  // milliseconds from a change until it is sent, with what else was typed meanwhile
-const LATER = 5_000;  // what another tab typed is sent from here only if that tab did not
+const LATER = 5_000;  // what another page of this browser left waiting is sent from here only if that page did not
 const LONGEST = 15_000;  // the longest pause between two attempts
 
 /** Takes changes, sends them in the order they were made, and keeps each until its reply; tells `settled` and `state`. */
@@ -66,6 +66,11 @@ export class Outbox extends Drafts {
     this.due = due;
     this.timer = setTimeout(() => this.drain(), delay);
     this.tell("state");
+  }
+
+  /** Let nothing lie: a page that went away may have put something here after this one looked. */
+  gather() {
+    if (!this.timer && !this.sending && this.waiting().length) this.soon(LATER);
   }
 
   /** Send until nothing waits or an attempt fails; resolves when it is done with either. */
@@ -169,7 +174,7 @@ export class Outbox extends Drafts {
       const saved = Object.entries(before.changes).filter(([one]) => !still(one));
       this.tell("settled", { form, saved: Object.fromEntries(saved.map(([one, { now }]) => [one, now])), reply: {} });
     }
-    if (kind === "typed" && after) this.soon(LATER);
+    if (after) this.gather();
     this.tell("change", { form, path: kind === "sent" ? "" : path });
     this.tell("state");
   }
