@@ -1,27 +1,31 @@
 import xml.etree.ElementTree as Tree
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cadence.analysis import Unsaid
 from cadence.charts import weekly_trend
-from cadence.charts.weeks import place
+from cadence.charts.sheet import TINT
 
 
-def test_few_weeks_are_too_early_to_tell(weeks):
+def test_few_weeks_are_too_early_to_tell_and_say_how_many_more_it_takes(weeks):
     drawing = weekly_trend(weeks((2, 8), (4, 8), (6, 8)), what="Talk")
-    assert drawing.title == "Talk: around 50% over 3 weeks, too early to tell a trend from chance"
+    assert drawing.title == (
+        "Talk: around 50% over 3 weeks, too early to tell a change from chance (8 more weeks will do)"
+    )
 
 
-def test_a_last_week_within_chance_of_the_usual_is_called_no_change(weeks):
-    drawing = weekly_trend(weeks(*[(4, 8)] * 11, (6, 8)), what="Talk")
-    assert drawing.title == "Talk: a typical week stands at 50%; the last week, 6 of 8, is within chance"
+def test_weeks_that_luck_explains_are_noise(weeks):
+    drawing = weekly_trend(weeks(*[(3, 8), (5, 8)] * 7), what="Talk")
+    assert drawing.title == "Talk: noise around 50%, 14 weeks in which luck explains every rise and fall"
+    assert "Longest run: 1 (luck explains up to 7). Crossings of the median: 13" in drawing.caption
 
 
-def test_a_last_week_beyond_chance_of_the_usual_is_told(weeks):
-    drawing = weekly_trend(weeks(*[(4, 8)] * 11, (8, 8)), what="Talk")
-    assert drawing.title == "Talk: a typical week stands at 50%, the last at 100% (8 of 8)"
+def test_a_run_too_long_for_luck_is_named_and_banded(weeks):
+    risen = weekly_trend(weeks(*[(2, 8)] * 10, *[(6, 8)] * 10), what="Talk")
+    mixed = weekly_trend(weeks(*[(2, 8), (6, 8)] * 10), what="Talk")
+    assert risen.title == "Talk: signal, 10 weeks in a row on one side of 50%"
+    assert "The band marks a run" in risen.caption and "The band marks a run" not in mixed.caption
+    assert TINT in risen.svg and TINT not in mixed.svg
 
 
 def test_the_alt_text_tells_every_week_and_every_mark(weeks, marks):
@@ -47,22 +51,3 @@ def test_any_number_of_weeks_is_drawn(weeks, marks, count):
 
 def test_marks_outside_the_weeks_stand_at_the_edge(weeks, marks):
     Tree.fromstring(weekly_trend(weeks((1, 3)), marks((-90, "Before"), (0, ""), (0, "$same$ day"))).svg)
-
-
-MARKS = st.lists(st.tuples(st.floats(40, 424), st.text("abc xyz", min_size=1, max_size=30)), max_size=9)
-
-
-@given(MARKS)
-def test_no_label_overlaps_another(made):
-    placed = place(made)
-    assert sorted((p.x, p.words) for p in placed) == sorted(made)
-    for i, one in enumerate(placed):
-        for other in placed[i + 1 :]:
-            if one.level == other.level:
-                assert one.end <= other.start or other.end <= one.start
-
-
-def test_marks_with_room_to_their_right_keep_clear_of_each_others_lines():
-    placed = place([(60.0, "Exit slips"), (110.0, "Talk moves"), (160.0, "Targets")])
-    for low in placed:
-        assert not any(low.start < high.x < low.end for high in placed if high.level > low.level)

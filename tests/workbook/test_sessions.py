@@ -9,7 +9,18 @@ from cadence.institute import Institute
 from cadence.model import Card, Commitment, Response
 from cadence.publish.boundary import Boundary
 from cadence.store import Store, Viewer
-from cadence.workbook import Workbook, baseline, conditions, flow, plan, planner, prework, review, vision
+from cadence.workbook import (
+    Workbook,
+    baseline,
+    conditions,
+    flow,
+    plan,
+    planner,
+    prework,
+    review,
+    trend,
+    vision,
+)
 from cadence.workbook.context import Context
 from cadence.workbook.people import members_of
 
@@ -19,7 +30,7 @@ EMPTY = {
     "vision": vision.vision,
     "baseline": baseline.baseline,
     "plan": plan.goals,
-    "review": review.trend,
+    "review": trend.trend,
 }
 
 
@@ -126,12 +137,6 @@ def test_the_first_session_says_that_later_ones_start_here(bare: Institute) -> N
     assert "every later session starts" in words.text
 
 
-def test_the_trend_ends_before_the_meeting_and_marks_what_the_board_marks(demo: Institute) -> None:
-    whole, *of_goals = only(Chart, review.trend(context(demo, "review")))
-    assert "Changes marked: " in whole.alt
-    assert [chart.title.partition(":")[0] for chart in of_goals] != []
-
-
 def test_in_low_trust_mode_only_all_teams_together_are_shown(demo: Institute) -> None:
     here = context(demo, "conditions")
     wary = demo.settings.model_copy(update={"low_trust": True})
@@ -144,13 +149,6 @@ def test_the_thread_leads_from_clause_to_cards(demo: Institute) -> None:
     (table,) = only(Table, review.thread(context(demo, "review")))
     assert table.columns[0] == "Clause of the vision"
     assert all("card" in row[-1] for row in table.rows)
-
-
-def test_the_weeks_are_read_in_words_beside_their_chart(demo: Institute) -> None:
-    (callout,) = only(Callout, review.trend(context(demo, "review")))
-    run, limits = callout.points
-    assert run.startswith(("Run chart. Signal:", "Run chart. Noise:", "Run chart. Too early"))
-    assert limits.startswith(("Limits. Signal:", "Limits. Noise:", "Limits. Too early"))
 
 
 def test_the_flow_of_the_board_is_told_in_words(demo: Institute, bare: Institute) -> None:

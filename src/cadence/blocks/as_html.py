@@ -142,10 +142,11 @@ def _agenda(block: Agenda, levels: Levels) -> str:
 
 @_html.register
 def _chart(block: Chart, levels: Levels) -> str:
+    picture = picture_html(block.svg.encode("utf-8", "replace"), "svg+xml", block.alt, _sides(block.svg))
     return (
         '<figure class="cad-chart">'
         + optional("p", "cad-finding", block.title)
-        + picture_html(block.svg.encode("utf-8", "replace"), "svg+xml", block.alt, _sides(block.svg))
+        + scrolling(picture, block.title or "Chart")
         + optional("figcaption", "", block.caption)
         + "</figure>"
     )

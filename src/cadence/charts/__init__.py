@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cadence.charts.conditions import condition_dots
     from cadence.charts.initiatives import initiative_bars
+    from cadence.charts.limits import process_lines
     from cadence.charts.own import house_theme, own_chart
     from cadence.charts.shares import baseline_dots
     from cadence.charts.sheet import Drawing
@@ -24,6 +25,7 @@ _HOME = {
     "house_theme": "own",
     "initiative_bars": "initiatives",
     "own_chart": "own",
+    "process_lines": "limits",
     "weekly_trend": "weeks",
 }
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "house_theme",
     "initiative_bars",
     "own_chart",
+    "process_lines",
     "weekly_trend",
 ]
 

@@ -106,6 +106,10 @@ class Sheet:
         """Draw a straight line."""
         self._path(Path([start, end]), None, colour, width)
 
+    def trace(self, points: Sequence[Point], *, colour: str = RULE, width: float = 0.8) -> None:
+        """Draw a line through points."""
+        self._path(Path(np.array(points)), None, colour, width)
+
     def circle(self, x: float, y: float, radius: float, *, fill: str = PALE, edge: str | None = None) -> None:
         """Draw a disc."""
         vertices, codes = _ROUND

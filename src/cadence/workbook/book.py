@@ -7,7 +7,19 @@ from cadence.blocks import Block, Display, FormName, PageBreak, show
 from cadence.content import Content
 from cadence.institute import Institute
 from cadence.store import Store
-from cadence.workbook import baseline, brief, conditions, flow, frame, plan, planner, prework, review, vision
+from cadence.workbook import (
+    baseline,
+    brief,
+    conditions,
+    flow,
+    frame,
+    plan,
+    planner,
+    prework,
+    review,
+    trend,
+    vision,
+)
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context, allowed, find_session, find_team, teams_of, viewer
 
@@ -222,8 +234,8 @@ class Workbook:
         self._show(flow.flow)
 
     def trend(self) -> None:
-        """Show the metric by week with intervals and marked changes."""
-        self._show(review.trend)
+        """Show the metric by week as run chart and with limits, and what each goal is read off."""
+        self._show(trend.trend)
 
     def thread(self) -> None:
         """Show the one thread from need to evidence, and what hangs loose."""

@@ -1,20 +1,14 @@
-"""Session 5, and the page that opens every session: what happened since last time, and the trend."""
+"""The page that opens every session, what happened since last time, and the one thread."""
 
 from collections.abc import Sequence
 
-import pandas as pd
-
-from cadence.analysis import marks, orphans, since_last, visits, weekly
-from cadence.analysis.plan import MOST_GOALS
+from cadence.analysis import orphans, since_last, visits
 from cadence.blocks import Block, Callout, Facts, Paragraph, Table
-from cadence.charts import weekly_trend
 from cadence.model import Ask, Clause, Commitment, Evidence, Goal, Observation, Verification
-from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
 from cadence.workbook.people import name_of
 from cadence.workbook.plan import cards_of, goals_of
-from cadence.workbook.signals import signals
 from cadence.workbook.tables import rows_of
 from cadence.workbook.vision import clauses, metric_of
 from cadence.workbook.words import many, percent, short_date
@@ -101,39 +95,6 @@ def _asks(asks: Sequence[Ask]) -> list[Block]:
 
 def _waiting(ask: Ask) -> str:
     return f"none yet, due {short_date(ask.answer_by)}" if ask.answer_by else "none yet"
-
-
-def trend(context: Context) -> Sequence[Block]:
-    """Return the metric by week with intervals, and the changes that the board marks."""
-    found = context.view.all(Observation, team=context.team.id, cycle=context.cycle)
-    seen = [o for o in found if o.on <= context.today]
-    table = visits(metric_of(context), seen)
-    if not seen:
-        return [
-            missing(
-                "No trend yet",
-                "A trend needs visits in several weeks; there are none on record.",
-                "Start with the schedule of Session 3: two visits a week each is enough.",
-            )
-        ]
-    weeks = weekly(table)
-    whole = drawn(weekly_trend(weeks, marks(cards_of(context))))
-    if not weeks["n"].any():
-        return [whole]
-    return [whole, signals(weeks), *_trends_of_goals(context, table)]
-
-
-def _trends_of_goals(context: Context, table: pd.DataFrame) -> list[Block]:
-    """Return the trend of each look-for that a goal names, with the changes made for those goals."""
-    goals = goals_of(context)
-    named = dict.fromkeys(goal.indicator for goal in goals if goal.indicator)
-    looks = [look for name in named if (look := metric_of(context).indicator(name))]
-    blocks: list[Block] = []
-    for look in looks[:MOST_GOALS]:
-        serving = {goal.id for goal in goals if goal.indicator == look.id}
-        own = marks(card for card in cards_of(context) if card.goal in serving)
-        blocks.append(drawn(weekly_trend(weekly(table, look.id), own, what=look.title)))
-    return blocks
 
 
 def thread(context: Context) -> Sequence[Block]:
