@@ -76,7 +76,7 @@ class Timeline:
 
     def __init__(
         self, weeks: Sequence[pd.Timestamp], scale: Scale, *, changes: Marked = (), meetings: Marked = (),
-        height: float = 150.0,
+        height: float = 104.0,
     ) -> None:  # fmt: skip
         self.weeks, self.scale = list(weeks), scale
         days = max((self.weeks[-1] - self.weeks[0]).days, 1)
