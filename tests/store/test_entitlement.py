@@ -18,9 +18,9 @@ Sample = Callable[..., Any]
 AUDIENCES = {
     "institute": "school team person membership priority outcome",
     "team": "initiative publication step entry commitment vision clause term observation goal card evidence"
-    " verification review ask sharing",
+    " verification review ask sharing round",
     "own": "note",
-    "confidential": "response consent rating",
+    "confidential": "response consent rating voice",
     "keys": "invite sign_in event",
 }
 
@@ -43,6 +43,7 @@ WRITES = {
     "keys": dict(member="none", team="none", facilitator="none", district="none", custodian="all"),
     "a publication": dict(member="none", team="none", facilitator="none", district="none", custodian="all"),
     "a step": dict(member="none", team="none", facilitator="all", district="none", custodian="all"),
+    "a round": dict(member="none", team="none", facilitator="all", district="none", custodian="all"),
 }
 MEANING: dict[str, Callable[[Any, Any], bool]] = {
     "all": lambda team, person: True,

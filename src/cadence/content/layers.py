@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cadence.errors import shown
-from cadence.model import Form, Metric, Protocol, Session, Survey
+from cadence.model import Form, Metric, Protocol, Question, Session, Survey
 from cadence.model.shape import Shape
 
 DEFAULTS = Path(__file__).resolve().parent / "defaults"
@@ -16,6 +16,7 @@ FOLDERS: Mapping[str, type[Shape]] = {
     "surveys": Survey,
     "metrics": Metric,
     "forms": Form,
+    "questions": Question,
 }
 GLOSSARY = "glossary.yaml"
 TEAMS = "teams"

@@ -9,7 +9,7 @@ from cadence.content.known import did_you_mean
 from cadence.content.layers import GLOSSARY, Source, effective, fingerprint
 from cadence.content.read import read
 from cadence.errors import NotFound
-from cadence.model import Form, Metric, Protocol, Session, Survey
+from cadence.model import Form, Metric, Protocol, Question, Session, Survey
 
 T = TypeVar("T")
 
@@ -73,6 +73,14 @@ class Content:
     def forms(self) -> list[Form]:
         """Return every form, by id."""
         return [cast(Form, read(source)) for source in self._of("forms")]
+
+    def question(self, name: str) -> Question:
+        """Return the question with this id."""
+        return cast(Question, self._one("questions", name))
+
+    def questions(self) -> list[Question]:
+        """Return every question, by id."""
+        return [cast(Question, read(source)) for source in self._of("questions")]
 
     def glossary(self) -> dict[str, str]:
         """Return what each word of the institute means, in the file's order."""

@@ -7,7 +7,7 @@ record; `cadence.store.query` turns the same reach into SQL.
 
 from typing import TypeVar
 
-from cadence.model import Ask, Person, Publication, Record, Step
+from cadence.model import Ask, Person, Publication, Record, Round, Step
 from cadence.store.viewer import Viewer
 
 R = TypeVar("R", bound=Record)
@@ -18,7 +18,7 @@ NOTHING: Reach = ()
 EVERYTHING: Reach = ({},)
 
 KEPT = (Publication,)  # never changed and never removed once written
-RUN = (Step,)  # opened, revealed and closed by those who run the session
+RUN = (Step, Round)  # opened, revealed and closed by those who run the session
 ANSWERED: dict[type[Record], tuple[str, ...]] = {  # what the district fills in of a record that a team made
     Ask: ("owner", "answer_by", "answer", "answered")
 }

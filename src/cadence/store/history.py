@@ -201,7 +201,19 @@ def _fits(each: Logged, wanted: Wanted) -> bool:
     )
 
 
-TELLING = ("title", "name", "statement", "text", "term", "step", "form", "indicator", "kind", "on")
+TELLING = (
+    "title",
+    "name",
+    "statement",
+    "text",
+    "term",
+    "step",
+    "form",
+    "indicator",
+    "question",
+    "kind",
+    "on",
+)
 
 
 def title(values: Mapping[str, Any]) -> str:
@@ -215,7 +227,7 @@ def _submissions(connection: Connection, institute: str, wanted: Wanted) -> Iter
         each = Logged(*row)
         day, values = each.at.astimezone().date(), each.values
         if _submits(each) and _fits_secret(day, values, wanted):
-            of = (day, values["team"], each.table, values.get("survey", ""))
+            of = (day, values["team"], each.table, values.get("survey") or values.get("question", ""))
             people.setdefault(of, set()).add(values["person"])
     for of, who in people.items():
         yield Submission(*of, tuple(sorted(who)))

@@ -18,6 +18,7 @@ LONG = 60  # letters of a text before it is cut
 _SUBMITTED = {
     "response": "submitted the survey '{what}'",
     "consent": "showed in private where they stand on the vision",
+    "voice": "answered the question '{what}'",
     "rating": "rated the calibration lessons in private",
 }
 _PLURALS = {"evidence": "pieces of evidence", "person": "people"}

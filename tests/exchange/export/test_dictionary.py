@@ -32,7 +32,7 @@ def test_every_field_that_leaves_is_a_column_or_a_table() -> None:
 def test_every_type_leaves_or_stays_and_the_confidential_ones_are_named() -> None:
     assert {*LEAVING, *STAYING} == set(RECORDS)
     assert {kind.table for kind in STAYING} == {
-        "note", "consent", "rating", "invite", "sign_in", "event",
+        "note", "consent", "rating", "voice", "invite", "sign_in", "event",
     }  # fmt: skip
 
 

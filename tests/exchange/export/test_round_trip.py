@@ -45,6 +45,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: WORDS,
     int: st.integers(-(2**63), 2**63 - 1),
     float: NUMBERS,
+    bool: st.booleans(),
     date: st.dates(),
     AwareDatetime: st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=ZONES | st.just(UTC)),
     Any: JSON,

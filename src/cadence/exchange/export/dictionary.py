@@ -22,9 +22,10 @@ take for a formula, and texts that begin with an apostrophe, have an apostrophe 
 empty text where the column may hold none. Take one apostrophe away to have the text as it was.** Numbers
 are never written that way. A moment is ISO text with its time zone.
 
-Notes, consents and calibration ratings have no table: they are private or confidential, and leave only in the
-sealed part of an export (`--sealed`), for a new institute. Invites, the devices that are signed in, and
-the log of who signed in never leave: they open the door here and nowhere else.
+Notes, consents, calibration ratings and answers to questions in the room have no table: they are private
+or confidential, and leave only in the sealed part of an export (`--sealed`), for a new institute. Invites,
+the devices that are signed in, and the log of who signed in never leave: they open the door here and
+nowhere else.
 """
 
 
