@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cadence.blocks import Bullets, Callout, Chart, Facts, Statement, Table
+from cadence.blocks import Bullets, Callout, Chart, Facts, Statement
 from cadence.institute import Institute
 from cadence.model import Card, Commitment, Response
 from cadence.publish.boundary import Boundary
@@ -143,12 +143,6 @@ def test_in_low_trust_mode_only_all_teams_together_are_shown(demo: Institute) ->
     shown = conditions.profile(replace(here, institute=replace(demo, settings=wary)))
     assert [block.title for block in only(Callout, shown)] == ["The results are not published yet"]
     assert only(Chart, shown) == []
-
-
-def test_the_thread_leads_from_clause_to_cards(demo: Institute) -> None:
-    (table,) = only(Table, review.thread(context(demo, "review")))
-    assert table.columns[0] == "Clause of the vision"
-    assert all("card" in row[-1] for row in table.rows)
 
 
 def test_the_flow_of_the_board_is_told_in_words(demo: Institute, bare: Institute) -> None:

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from cadence.analysis.reliability import cronbach, item_diagnostics, omega
     from cadence.analysis.runchart import RunChart, ihi_rules, run_chart
     from cadence.analysis.scales import keyed
-    from cadence.analysis.thread import orphans
+    from cadence.analysis.thread import orphans, strands, trace
     from cadence.analysis.versions import changes_in_words, version_changes, word_changes
     from cadence.analysis.visioncheck import clause_elements, vision_check, vision_reading
 
@@ -168,7 +168,11 @@ _HOMES = {
         "run_chart",
     ),
     "scales": ("keyed",),
-    "thread": ("orphans",),
+    "thread": (
+        "orphans",
+        "strands",
+        "trace",
+    ),
     "versions": (
         "changes_in_words",
         "version_changes",
@@ -192,9 +196,9 @@ __all__ = [
     "hardest_units", "icc", "ihi_rules", "initiative_load", "item_diagnostics", "keyed", "krippendorff",
     "leanings", "marks", "null_variance", "observer_drift", "omega", "orphans", "p_chart", "paradox",
     "percent_agreement", "plan_lint", "pool", "pulse_changes", "reading", "run_chart", "rwg", "rwg_j",
-    "score", "score_change", "since_last", "u_chart", "version_changes", "vision_check", "vision_reading",
-    "visits", "visits_for_change", "visits_for_interval", "weekly", "weekly_throughput", "wide", "wilson",
-    "wilson_bounds", "wilson_finite", "word_changes", "xmr",
+    "score", "score_change", "since_last", "strands", "trace", "u_chart", "version_changes", "vision_check",
+    "vision_reading", "visits", "visits_for_change", "visits_for_interval", "weekly", "weekly_throughput",
+    "wide", "wilson", "wilson_bounds", "wilson_finite", "word_changes", "xmr",
 ]  # fmt: skip
 
 

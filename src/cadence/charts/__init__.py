@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cadence.charts.shares import baseline_dots
     from cadence.charts.sheet import Drawing
     from cadence.charts.teams import condition_multiples
+    from cadence.charts.thread import thread_picture
     from cadence.charts.weeks import weekly_trend
 
 _HOME = {
@@ -26,6 +27,7 @@ _HOME = {
     "initiative_bars": "initiatives",
     "own_chart": "own",
     "process_lines": "limits",
+    "thread_picture": "thread",
     "weekly_trend": "weeks",
 }
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "initiative_bars",
     "own_chart",
     "process_lines",
+    "thread_picture",
     "weekly_trend",
 ]
 

@@ -17,6 +17,7 @@ from cadence.workbook import (
     planner,
     prework,
     review,
+    thread,
     trend,
     vision,
 )
@@ -168,6 +169,7 @@ class Workbook:
     def profile(self) -> None:
         """Show the condition profile: every facet's answers as dots, with n."""
         self._show(conditions.profile)
+        self._show(thread.of_conditions)
 
     def debrief(self) -> None:
         """Show which conversation comes first, and why."""
@@ -212,6 +214,7 @@ class Workbook:
     def baseline(self) -> None:
         """Show the baseline by indicator with its intervals, and the honest sentence."""
         self._show(baseline.baseline)
+        self._show(thread.of_baseline)
 
     def visit_planner(self) -> None:
         """Show how many visits it takes for an interval and for a change."""
@@ -236,10 +239,11 @@ class Workbook:
     def trend(self) -> None:
         """Show the metric by week as run chart and with limits, and what each goal is read off."""
         self._show(trend.trend)
+        self._show(thread.of_goals)
 
     def thread(self) -> None:
-        """Show the one thread from need to evidence, and what hangs loose."""
-        self._show(review.thread)
+        """Show the one thread from need to evidence as a picture and a list, and what hangs loose."""
+        self._show(thread.thread)
 
     # --- the facilitator's brief ------------------------------------------------------------
 

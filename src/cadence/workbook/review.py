@@ -1,17 +1,16 @@
-"""The page that opens every session, what happened since last time, and the one thread."""
+"""The page that opens every session: what happened since last time."""
 
 from collections.abc import Sequence
 
-from cadence.analysis import orphans, since_last, visits
-from cadence.blocks import Block, Callout, Facts, Paragraph, Table
-from cadence.model import Ask, Clause, Commitment, Evidence, Goal, Observation, Verification
+from cadence.analysis import since_last
+from cadence.blocks import Block, Facts, Paragraph, Table
+from cadence.model import Ask, Commitment, Evidence, Verification
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
 from cadence.workbook.people import name_of
-from cadence.workbook.plan import cards_of, goals_of
+from cadence.workbook.plan import cards_of
 from cadence.workbook.tables import rows_of
-from cadence.workbook.vision import clauses, metric_of
-from cadence.workbook.words import many, percent, short_date
+from cadence.workbook.words import short_date
 
 KINDS = {
     "win": "Confirmed",
@@ -95,46 +94,3 @@ def _asks(asks: Sequence[Ask]) -> list[Block]:
 
 def _waiting(ask: Ask) -> str:
     return f"none yet, due {short_date(ask.answer_by)}" if ask.answer_by else "none yet"
-
-
-def thread(context: Context) -> Sequence[Block]:
-    """Return each goal with the clause and look-for it serves and its confirmed work; then loose ends."""
-    goals = goals_of(context)
-    if not goals:
-        return []
-    rows = tuple(_thread_row(context, goal, clauses(context)) for goal in goals)
-    table = Table(
-        caption="The one thread: from the vision to what was done",
-        columns=("Clause of the vision", "Look-for", "Goal", "Cards done"),
-        widths=(2.4, 1.6, 2.4, 1.2),
-        rows=rows,
-    )
-    return [table, *_loose(context)]
-
-
-def _thread_row(context: Context, goal: Goal, known: Sequence[Clause]) -> tuple[str, ...]:
-    clause = next((c for c in known if c.id == goal.clause), None)
-    look = metric_of(context).indicator(goal.indicator or "")
-    cards = [c for c in cards_of(context) if c.goal == goal.id]
-    done = sum(c.column == "done" for c in cards)
-    return (
-        clause.text if clause else "none yet",
-        look.title if look else "none yet",
-        f"{percent(goal.baseline) or '?'} to {percent(goal.target) or '?'} by {short_date(goal.due)}",
-        f"{done} of {many(len(cards), 'card')}",
-    )
-
-
-def _loose(context: Context) -> list[Block]:
-    found = context.view.all(Observation, team=context.team.id, cycle=context.cycle)
-    loose = orphans(
-        clauses(context),
-        metric_of(context).indicators,
-        visits(metric_of(context), found),
-        goals_of(context),
-        [c for c in cards_of(context) if c.column != "ideas"],
-    )
-    if loose.empty:
-        return []
-    points = tuple(f"{row['text']}: {row['words']}" for row in rows_of(loose))
-    return [Callout("caution", many(len(points), "loose end"), "Tie it in, or let it go.", points)]
