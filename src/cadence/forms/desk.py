@@ -9,22 +9,24 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from cadence.errors import CadenceError, NotFound, StaleRevision
+from cadence.forms.clusters import PREFIX, ClustersPaper
 from cadence.forms.entry import EntryPaper
 from cadence.forms.moments import MomentsPaper
 from cadence.forms.paper import Paper
 from cadence.forms.place import Place
+from cadence.forms.question import QuestionPaper
 from cadence.forms.refused import Refused
 from cadence.forms.survey import SurveyPaper
 from cadence.forms.visit import VisitPaper
 from cadence.forms.writers import Name, Writers
-from cadence.model import Entry, Note, Observation, Person, Rating, Record, Response
+from cadence.model import Entry, Note, Observation, Person, Rating, Record, Response, Round, Voice
 from cadence.store.receipts import Receipt
 
 K = TypeVar("K")
 MOST_CHANGES = 400  # in one request; a page sends what was typed within half a second
 _TRIES = 50
 _OF_FORMS: dict[str, type[Record]] = {
-    each.table: each for each in (Entry, Note, Observation, Rating, Response)
+    each.table: each for each in (Entry, Note, Observation, Rating, Response, Round, Voice)
 }
 
 
@@ -60,7 +62,7 @@ class Desk:
             "seq": seq,
             "submitted": paper.submitted(kept),
             "by": self._by((kind, name, record), values),
-        }
+        } | paper.more()
 
     def save(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Take what was typed and return, once it is kept for good, what became of each value.
@@ -76,6 +78,9 @@ class Desk:
         """
         kind, name, record = (str(request.get(key) or "") for key in ("kind", "id", "record"))
         paper = self._paper(kind, name, record)
+        if turn := request.get("turn"):
+            paper.turn(str(turn))
+            return self._said({"saved": [], "differs": {}, "refused": {}, "submitted": None})
         state, why = paper.state()
         if state != "open":
             raise NotOpen("This form is closed." if state == "closed" else "This form is done.", why)
@@ -131,6 +136,10 @@ class Desk:
                 return VisitPaper(place, place.content.metric(name), record)
             case "calibration":
                 return MomentsPaper(place, place.content.metric(name))
+            case "question":
+                return QuestionPaper(place, place.content.question(name))
+            case "clusters":
+                return ClustersPaper(place, place.content.question(name))
         raise NotFound("There is no such form.", "Load the page anew.")
 
     def _saved(self, paper: Paper[K], request: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,6 +158,7 @@ class Desk:
                 self._keep(paper.records(before), paper.records(after), receipt, [*done, *reply["saved"]])
             except StaleRevision:
                 continue  # somebody else was quicker: look at what stands now
+            paper.after(after)
             saved = [path for path in changes if path in done or path in reply["saved"]]
             return reply | {"saved": saved, "submitted": paper.submitted(after)}
         raise Refused("Many people write here at this moment.", "It is tried again in a moment.")
@@ -177,6 +187,10 @@ def _name_of(record: Record) -> tuple[str, str]:
             return "visit", record.metric
         case Rating():
             return "calibration", record.metric
+        case Round() | Voice():
+            return "question", record.question
+        case Entry() if record.form.startswith(PREFIX):
+            return "clusters", record.form.removeprefix(PREFIX).partition("/")[0]
         case Entry() | Note():
             return "form", record.form
     raise TypeError(type(record).__name__)

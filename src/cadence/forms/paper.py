@@ -54,6 +54,17 @@ class Paper(ABC, Generic[K]):
         """Take it back whole."""
         raise Refused("This form cannot be taken back.", "Empty its fields one by one.")
 
+    def more(self) -> dict[str, Any]:
+        """Return what is told beside the form, and changes while people write in it."""
+        return {}
+
+    def turn(self, to: str) -> None:
+        """Bring it a step further for everybody."""
+        raise Refused("This form has no such step.", "Load the page anew.")
+
+    def after(self, kept: K) -> None:
+        """Do what follows once it is kept for good."""
+
     def prepare(self) -> None:
         """Do what must be done before the first word of it is kept."""
 

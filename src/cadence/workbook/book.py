@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Self
 from cadence.blocks import Block, Display, FormName, PageBreak, show
 from cadence.content import Content
 from cadence.institute import Institute
+from cadence.model.question import Kind
 from cadence.store import Store
 from cadence.workbook import (
+    asked,
     baseline,
     brief,
     conditions,
@@ -113,6 +115,27 @@ class Workbook:
     def worksheet(self, form: str) -> None:
         """Show a form as a worksheet, with what the team has already written in it."""
         self._show(lambda context: frame.worksheet(context, form), lambda context: ("form", form))
+
+    # --- questions in the room: answered alone, then shown to all ---------------------------
+
+    def fist(self, name: str) -> None:
+        """Show a fist-to-five: how far everybody goes along, said in private, and what speaks against it."""
+        self._ask(name, "fist")
+
+    def dots(self, name: str) -> None:
+        """Show a dot vote: everybody puts a few dots on what matters most."""
+        self._ask(name, "dots")
+
+    def brainstorm(self, name: str) -> None:
+        """Show a silent brainstorm: ideas come without names, and are put into groups together."""
+        self._ask(name, "brainstorm")
+
+    def predict(self, name: str) -> None:
+        """Show a prediction: everybody writes what they expect before the numbers are looked at."""
+        self._ask(name, "predict")
+
+    def _ask(self, name: str, kind: Kind) -> None:
+        self._show(lambda context: asked.question(context, name, kind), lambda context: ("question", name))
 
     def new_page(self) -> None:
         """Begin a new page on paper: for results that are covered until the team has predicted them."""

@@ -13,7 +13,7 @@ export function drawn(part, view) {
   return KINDS[part.kind](part, view);
 }
 
-/** Words between the fields. Their markup comes from the server's own Markdown and holds nothing that people typed. */
+/** Words between the fields. Their markup is the server's own, which escapes what people typed. */
 function passage(part) {
   const words = new DOMParser().parseFromString(part.html, "text/html").body;
   return make("div", { class: "fill-passage" }, part.title && make("h4", { text: part.title }), ...words.childNodes);

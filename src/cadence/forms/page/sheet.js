@@ -2,7 +2,8 @@
 
 import { focusOn, make } from "./dom.js";
 import { freeze } from "./field.js";
-import { layouts, plain } from "./layouts.js";
+import { layouts } from "./layouts.js";
+import { plain } from "./plain.js";
 import { statusLine } from "./status.js";
 import { untaken } from "./untaken.js";
 import { View } from "./view.js";
@@ -41,7 +42,13 @@ export class Sheet {
     if (fetch) this.reload();
   }
 
+  /** Draw another form of the same page inside this one. */
+  within(element, name) {
+    this.inner = new Sheet(element, this.desk, name);
+  }
+
   close() {
+    this.inner?.close();
     this.stop.abort();
     this.view.close();
   }
@@ -117,6 +124,8 @@ export class Sheet {
   draw() {
     const { view, element } = this;
     view.clear();
+    this.inner?.close();
+    this.inner = null;
     this.alert = make("div");
     this.alerted = null;
     this.summary = make("div", { class: "fill-summary", tabindex: "-1", role: "alert" });

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from cadence.model import Entry, Note, Publication, Step, Team
+from cadence.model import Entry, Note, Publication, Round, Step, Team
 from cadence.store import Store, Viewer
 
 # What forms write comes to a page by itself; pages hold the forms' places, not what is typed.
-TYPED = frozenset(kind.table for kind in (Entry, Note))
+TYPED = frozenset(kind.table for kind in (Entry, Note, Round))
 AT_ONCE = frozenset(kind.table for kind in (Publication, Step, Team))
 _FILES_EVERY = 1.0  # seconds between two looks at files
 
