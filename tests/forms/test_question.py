@@ -90,6 +90,17 @@ def test_a_draft_is_nobody_s_but_its_writer_s_and_does_not_count(at: At, store: 
     assert hand_in(at())["refused"][""]["what"] == "Something is still missing."
 
 
+def test_nobody_is_told_who_else_wrote_in_a_form_that_is_filled_in_alone(at: At) -> None:
+    writers = at()._writers
+    for person in PEOPLE[:2]:
+        desk = at(person)
+        desk._writers = writers
+        hand_in(desk, fingers=FINGERS[0])
+    ana = at()
+    ana._writers = writers
+    assert ana.form("question", "good-enough")["by"] == {}
+
+
 def test_one_of_the_team_shows_it_without_a_name_and_nothing_more_is_taken(at: At) -> None:
     all_answer(at)
     turn(at("p5"), "reveal")

@@ -61,7 +61,7 @@ class Desk:
             "values": values,
             "seq": seq,
             "submitted": paper.submitted(kept),
-            "by": self._by((kind, name, record), values),
+            "by": self._by((kind, name, record), values) if paper.together else {},
         } | paper.more()
 
     def save(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,6 +89,8 @@ class Desk:
             return self._said({"saved": [], "differs": {}, "refused": {}, "submitted": None})
         reply = self._saved(paper, request)
         form = (kind, name, record)
+        if not paper.together:
+            return self._said(reply)
         self._writers.wrote(form, self.place.team, reply["saved"], self.place.person)
         for path, who in self._by(form, reply["differs"]).items():
             reply["differs"][path]["by"] = who

@@ -19,6 +19,7 @@ class EntryPaper(Paper[Entry | Note]):
     def __init__(self, place: Place, form: Form) -> None:
         super().__init__(place)
         self.form = form
+        self.together = not form.private
         self.parts = {part.id: part for part in form.parts if not isinstance(part, Passage)}
 
     def spec(self) -> dict[str, Any]:

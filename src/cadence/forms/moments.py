@@ -19,6 +19,8 @@ Ratings = dict[str, Rating]
 class MomentsPaper(Paper[Ratings]):
     """Every moment of a metric, each with a rating of one's own; kept by moment."""
 
+    together = False
+
     def __init__(self, place: Place, metric: Metric) -> None:
         super().__init__(place)
         if place.view.viewer.role != "member" or not place.person:

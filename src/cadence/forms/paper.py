@@ -15,6 +15,9 @@ Closed = tuple[str, str]  # the state and, where it is not 'open', why
 class Paper(ABC, Generic[K]):
     """One form of one kind at a place; `K` is what it is kept as."""
 
+    together = True
+    """Whether a whole team writes in it, so that each may know who wrote last."""
+
     def __init__(self, place: Place) -> None:
         self.place = place
 

@@ -21,6 +21,8 @@ _DONE = "Handed in. You can change it until it is shown."
 class QuestionPaper(Paper[Voice]):
     """What one member answers in the round that stands."""
 
+    together = False
+
     def __init__(self, place: Place, question: Question) -> None:
         super().__init__(place)
         if not place.team or place.view.viewer.role not in ("member", "facilitator"):
@@ -38,11 +40,16 @@ class QuestionPaper(Paper[Voice]):
         """Return what a page draws it from: the fields, or what was said."""
         spec = form_spec(form_of(self.question)) | {"kind": "question", "id": self.question.id}
         if self.round.state == "revealed":
-            return spec | {"purpose": "", "minutes": 0, "parts": [self._said()]}
+            return spec | {"purpose": self._lead, "minutes": 0, "parts": [self._said()]}
         spec |= {"private": self.round.private, "notice": notice(self.question, self.round)}
         if not self._answers:
             return spec | {"parts": []}
         return spec | {"submit": {"label": "Hand in", "done": _DONE}}
+
+    @property
+    def _lead(self) -> str:
+        """The question, where ideas stand in their groups instead of in what was said."""
+        return self.question.text if self.question.kind == "brainstorm" else ""
 
     def _said(self) -> dict[str, Any]:
         named = [each["person"] for each in self.round.shown.get("named", ())]

@@ -18,6 +18,8 @@ _MOST_LISTED = 60
 class SurveyPaper(Paper[Response]):
     """The survey of a wave, as the person who answers it sees it."""
 
+    together = False
+
     def __init__(self, place: Place, survey: Survey) -> None:
         super().__init__(place)
         if place.view.viewer.role != "member" or not place.person:
