@@ -153,3 +153,8 @@ def test_every_shipped_form_has_a_page(shipped: Form) -> None:
     assert shipped.title in plain(blocks)
     rooms = [b for b in blocks if isinstance(b, Lines | Table | Grid | Checklist)]
     assert len(rooms) == sum(part.kind != "passage" for part in shipped.parts)
+
+
+def test_rows_that_begin_with_the_same_words_are_refused() -> None:
+    with pytest.raises(ValueError, match="first names a row twice"):
+        form(TABLE | {"first": ["Why", "Why"]})

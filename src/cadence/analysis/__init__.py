@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from cadence.analysis.debrief import debrief_order
     from cadence.analysis.drift import observer_drift
+    from cadence.analysis.feedback import feedback_check
     from cadence.analysis.flow import CycleTimes, card_ages, cumulative_flow, cycle_times, weekly_throughput
     from cadence.analysis.forecast import forecast_cards, forecast_weeks
     from cadence.analysis.initiatives import initiative_load
@@ -100,6 +101,7 @@ _HOMES = {
     ),
     "debrief": ("debrief_order",),
     "drift": ("observer_drift",),
+    "feedback": ("feedback_check",),
     "flow": (
         "CycleTimes",
         "card_ages",
@@ -192,13 +194,13 @@ __all__ = [
     "Unsaid", "VisitPlan", "agreement_report", "average_deviation", "baseline", "board_summary",
     "card_ages", "change_seen", "changes_in_words", "clause_elements", "clustered_share", "cohen",
     "common_language", "consensus_by_team", "counts", "cronbach", "cumulative_flow", "cycle_times",
-    "debrief_order", "design_effect", "disagreements", "fleiss", "forecast_cards", "forecast_weeks", "gwet",
-    "hardest_units", "icc", "ihi_rules", "initiative_load", "item_diagnostics", "keyed", "krippendorff",
-    "leanings", "marks", "null_variance", "observer_drift", "omega", "orphans", "p_chart", "paradox",
-    "percent_agreement", "plan_lint", "pool", "pulse_changes", "reading", "run_chart", "rwg", "rwg_j",
-    "score", "score_change", "since_last", "strands", "trace", "u_chart", "version_changes", "vision_check",
-    "vision_reading", "visits", "visits_for_change", "visits_for_interval", "weekly", "weekly_throughput",
-    "wide", "wilson", "wilson_bounds", "wilson_finite", "word_changes", "xmr",
+    "debrief_order", "design_effect", "disagreements", "feedback_check", "fleiss", "forecast_cards",
+    "forecast_weeks", "gwet", "hardest_units", "icc", "ihi_rules", "initiative_load", "item_diagnostics",
+    "keyed", "krippendorff", "leanings", "marks", "null_variance", "observer_drift", "omega", "orphans",
+    "p_chart", "paradox", "percent_agreement", "plan_lint", "pool", "pulse_changes", "reading", "run_chart",
+    "rwg", "rwg_j", "score", "score_change", "since_last", "strands", "trace", "u_chart", "version_changes",
+    "vision_check", "vision_reading", "visits", "visits_for_change", "visits_for_interval", "weekly",
+    "weekly_throughput", "wide", "wilson", "wilson_bounds", "wilson_finite", "word_changes", "xmr",
 ]  # fmt: skip
 
 

@@ -9,20 +9,26 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cadence.charts.conditions import condition_dots
+    from cadence.charts.drivers import driver_diagram
     from cadence.charts.initiatives import initiative_bars
     from cadence.charts.limits import process_lines
+    from cadence.charts.matrix import fidelity_impact
     from cadence.charts.own import house_theme, own_chart
     from cadence.charts.shares import baseline_dots
     from cadence.charts.sheet import Drawing
     from cadence.charts.teams import condition_multiples
     from cadence.charts.thread import thread_picture
     from cadence.charts.weeks import weekly_trend
+    from cadence.charts.whys import five_whys
 
 _HOME = {
     "Drawing": "sheet",
     "baseline_dots": "shares",
     "condition_dots": "conditions",
     "condition_multiples": "teams",
+    "driver_diagram": "drivers",
+    "fidelity_impact": "matrix",
+    "five_whys": "whys",
     "house_theme": "own",
     "initiative_bars": "initiatives",
     "own_chart": "own",
@@ -35,6 +41,9 @@ __all__ = [
     "baseline_dots",
     "condition_dots",
     "condition_multiples",
+    "driver_diagram",
+    "fidelity_impact",
+    "five_whys",
     "house_theme",
     "initiative_bars",
     "own_chart",

@@ -126,7 +126,8 @@ def _join(
 
 def _draw(sheet: Sheet, box: _Box, left: float, width: float) -> None:
     top, words = box.y - box.height / 2, box.words
-    sheet.frame(left, top, width, box.height, fill="white" if words.gap or words.lines else TINT)
+    open_ = words.gap or bool(words.lines)
+    sheet.frame(left, top, width, box.height, fill="white" if open_ else TINT, edge=QUIET if open_ else PALE)
     if words.settled:
         sheet.box(left, top, 3.4, box.height, fill=ACCENT)
     y = top + PAD + LINE / 2

@@ -119,10 +119,12 @@ class Sheet:
         """Draw a rectangle from its top left corner."""
         self.shape([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], fill=fill, edge=None)
 
-    def frame(self, x: float, y: float, width: float, height: float, *, fill: str = "white") -> None:
+    def frame(
+        self, x: float, y: float, width: float, height: float, *, fill: str = "white", edge: str = PALE
+    ) -> None:
         """Draw a rectangle with a thin edge from its top left corner."""
         corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
-        self.shape(corners, fill=fill, edge=PALE)
+        self.shape(corners, fill=fill, edge=edge)
 
     def capsule(self, left: float, right: float, y: float, radius: float, *, edge: str) -> None:
         """Draw the outline of a bar with round ends, whose ends are centred on `left` and `right`."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cadence import publish
 from cadence.content import Content
-from cadence.demo import calendar, people, plan, survey, vision, visits
+from cadence.demo import calendar, people, plan, survey, vision, visits, written
 from cadence.exchange import display_name, import_schools, short_name
 from cadence.institute import Institute, create
 from cadence.model import Clause, Metric, Person, Publication, School, Step, Team
@@ -89,19 +89,20 @@ def write_team(view: View, house: Institute, content: Content, team: Team, numbe
     view.write(*plan.initiatives(team, number))
     view.write(*survey.responses(team, folk, questions, number % 12))
     reveal(view, house, content, team, "conditions", session=1)
-    written = vision.records(team, folk, metric, questions, number)
-    view.write(*written)
+    said = vision.records(team, folk, metric, questions, number)
+    view.write(*said)
     seen = visits.rooms(team, view.get(School, team.school or ""), folk, metric, number)
     view.write(*visits.visits(seen, number, calendar.FIRST_VISITS, calendar.BASELINE_UNTIL))
     reveal(view, house, content, team, "baseline", session=3)
     view.write(*visits.visits(seen, number, calendar.BASELINE_UNTIL, calendar.LAST_VISITS))
-    view.write(*_the_plan(team, folk, written, metric, number))
+    view.write(*_the_plan(team, folk, said, metric, number))
+    view.write(*written.entries(team))
 
 
 def _the_plan(
-    team: Team, folk: list[Person], written: list[Record], metric: Metric, number: int
+    team: Team, folk: list[Person], said: list[Record], metric: Metric, number: int
 ) -> list[Record]:
-    goals = plan.goals(team, [r for r in written if isinstance(r, Clause)], metric, number)
+    goals = plan.goals(team, [r for r in said if isinstance(r, Clause)], metric, number)
     return [
         *goals,
         *plan.board(team, folk, goals, number),

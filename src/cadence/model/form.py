@@ -68,6 +68,9 @@ class TableField(_Field):
     def _fits(self) -> Self:
         if self.widths and len(self.widths) != len(self.columns):
             raise ValueError("widths needs one number a column")
+        if len(set(self.first)) < len(self.first):
+            # A row is known by its first words: two that are alike would be one.
+            raise ValueError("first names a row twice; number them, such as '1. Why' and '2. Why'")
         return self
 
 

@@ -15,6 +15,7 @@ from cadence.workbook import (
     conditions,
     flow,
     frame,
+    pictures,
     plan,
     planner,
     prework,
@@ -113,8 +114,9 @@ class Workbook:
         self._show(review.since_last_time)
 
     def worksheet(self, form: str) -> None:
-        """Show a form as a worksheet, with what the team has already written in it."""
+        """Show a form as a worksheet, with what the team wrote in it, and the picture drawn from that."""
         self._show(lambda context: frame.worksheet(context, form), lambda context: ("form", form))
+        self._show(lambda context: pictures.picture(context, form))
 
     # --- questions in the room: answered alone, then shown to all ---------------------------
 

@@ -91,6 +91,11 @@ def test_what_is_typed_or_is_anothers_makes_no_page_anew(
     assert changed(store, house, record) == (0, 0, False)
 
 
+def test_what_is_typed_where_a_page_draws_from_it_counts_before_long(store: Store, house: Institute) -> None:
+    whys = Entry(id="e", team=TEAM, form="five-whys", values={"problem": "Few talk"}, cycle=9)
+    assert changed(store, house, whys) == (0, 1, False)
+
+
 @pytest.mark.parametrize(
     "name", ["notebooks/01-conditions.ipynb", "content/forms/charter.yaml", "institute.toml"]
 )

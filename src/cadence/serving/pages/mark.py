@@ -7,8 +7,11 @@ from time import monotonic
 
 from cadence.model import Entry, Note, Publication, Round, Step, Team
 from cadence.store import Store, Viewer
+from cadence.store.notice import Changed
+from cadence.workbook.drawn import DRAWN
 
-# What forms write comes to a page by itself; pages hold the forms' places, not what is typed.
+# What forms write comes to a page by itself; pages hold the forms' places, not what is typed. What is drawn
+# from a form is on the page, though, and follows.
 TYPED = frozenset(kind.table for kind in (Entry, Note, Round))
 AT_ONCE = frozenset(kind.table for kind in (Publication, Step, Team))
 _FILES_EVERY = 1.0  # seconds between two looks at files
@@ -57,7 +60,15 @@ class Changes:
         self._seq, changed = self._view.changed(self._seq)
         tables = changed.keys() - TYPED
         self.now += bool(tables & AT_ONCE)
-        self.soon += bool(tables - AT_ONCE)
+        self.soon += bool(tables - AT_ONCE) or self._drawn(changed)
+
+    def _drawn(self, changed: Changed) -> bool:
+        """Return whether a form was written in from which the page draws something."""
+        if Entry.table not in changed:
+            return False
+        entries = changed[Entry.table]
+        forms = (entry.form for name in entries for entry in self._view.all(Entry, id=name))
+        return not entries or any(form in DRAWN for form in forms)
 
 
 class Files:

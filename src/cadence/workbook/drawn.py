@@ -1,0 +1,3 @@
+"""Of which forms a page shows more than the form: what is drawn from them, or said of them."""
+
+DRAWN = frozenset({"driver-diagram", "feedback", "fidelity-impact", "five-whys"})
