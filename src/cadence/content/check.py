@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cadence.content.known import did_you_mean
-from cadence.content.layers import DEFAULTS, FOLDERS, GLOSSARY, TEAMS, Source, label, sources
+from cadence.content.layers import ALONE, DEFAULTS, FOLDERS, TEAMS, Source, label, sources
 from cadence.content.library import Content
 from cadence.content.lost import lost_words
 from cadence.content.read import read
@@ -82,9 +82,9 @@ def _strays(folder: Path, root: Path, wanted: set[str]) -> Iterator[Complaint]:
             yield Complaint(label(path, root), 0, "", message, did_you_mean(path.name, sorted(wanted)))
         elif path.is_dir() and path.name in FOLDERS:
             yield from _misnamed(path, root)
-        elif _looks_like_content(path) and path.name != GLOSSARY:
-            message = "a file here is never read, except glossary.yaml"
-            remedy = f"Move it into one of the folders {', '.join(FOLDERS)}, or name it glossary.yaml."
+        elif _looks_like_content(path) and path.name not in ALONE:
+            message = f"a file here is never read, except {' and '.join(ALONE)}"
+            remedy = f"Move it into one of the folders {', '.join(FOLDERS)}, or name it {' or '.join(ALONE)}."
             yield Complaint(label(path, root), 0, "", message, remedy)
 
 

@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cadence.errors import shown
-from cadence.model import Form, Metric, Protocol, Question, Session, Survey
-from cadence.model.shape import Shape
+from cadence.model import Board, Form, Metric, Protocol, Question, Session, Survey
+from cadence.model.shape import Shape, Words
 
 DEFAULTS = Path(__file__).resolve().parent / "defaults"
 FOLDERS: Mapping[str, type[Shape]] = {
@@ -19,6 +20,8 @@ FOLDERS: Mapping[str, type[Shape]] = {
     "questions": Question,
 }
 GLOSSARY = "glossary.yaml"
+BOARD = "board.yaml"
+ALONE: Mapping[str, Any] = {GLOSSARY: dict[Words, Words], BOARD: Board}  # files that stand in no folder
 TEAMS = "teams"
 
 
@@ -32,7 +35,7 @@ class Source:
 
     @property
     def folder(self) -> str:
-        """Return the folder that says what the file holds, '' for the glossary."""
+        """Return the folder that says what the file holds, '' for one that stands alone."""
         return self.name.rpartition("/")[0]
 
     @property
@@ -59,8 +62,9 @@ def sources(folder: Path, root: Path | None = None) -> Iterator[Source]:
     for kind in FOLDERS:
         for path in sorted((folder / kind).glob("*.yaml")):
             yield Source(f"{kind}/{path.name}", path, label(path, root))
-    if (folder / GLOSSARY).is_file():
-        yield Source(GLOSSARY, folder / GLOSSARY, label(folder / GLOSSARY, root))
+    for name in ALONE:
+        if (folder / name).is_file():
+            yield Source(name, folder / name, label(folder / name, root))
 
 
 def label(path: Path, root: Path | None) -> str:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Self, TypeVar, cast
 
 from cadence.content.known import did_you_mean
-from cadence.content.layers import GLOSSARY, Source, effective, fingerprint
+from cadence.content.layers import BOARD, GLOSSARY, Source, effective, fingerprint
 from cadence.content.read import read
 from cadence.errors import NotFound
-from cadence.model import Form, Metric, Protocol, Question, Session, Survey
+from cadence.model import Board, Form, Metric, Protocol, Question, Session, Survey
 
 T = TypeVar("T")
 
@@ -86,6 +86,10 @@ class Content:
         """Return what each word of the institute means, in the file's order."""
         source = self.files.get(GLOSSARY)
         return dict(cast(dict[str, str], read(source))) if source else {}
+
+    def board(self) -> Board:
+        """Return how the action board is laid out."""
+        return cast(Board, read(self.files[BOARD]))
 
     def fingerprint(self) -> str:
         """Return a digest that changes when anything changes that this content would read."""

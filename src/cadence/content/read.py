@@ -6,18 +6,16 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from cadence.content import kept
-from cadence.content.layers import FOLDERS, GLOSSARY, Source
+from cadence.content.layers import ALONE, FOLDERS, Source
 from cadence.errors import Complaint, ContentError
-from cadence.model.shape import Words
 
 T = TypeVar("T")
-Glossary = dict[Words, Words]
 
 
 @lru_cache
-def shape_of(folder: str) -> TypeAdapter[Any]:
-    """Return what a file of a folder must look like."""
-    return TypeAdapter(FOLDERS[folder] if folder else Glossary)
+def shape_of(place: str) -> TypeAdapter[Any]:
+    """Return what a file of a folder, or one that stands alone, must look like."""
+    return TypeAdapter(FOLDERS[place] if place in FOLDERS else ALONE[place])
 
 
 def read(source: Source) -> Any:
@@ -27,13 +25,13 @@ def read(source: Source) -> Any:
     except OSError as error:
         message = f"the file cannot be opened: {error.strerror}"
         raise ContentError([Complaint(source.label, 0, "", message, "See to its permissions.")]) from error
-    return _shaped(raw, source.folder, source.name, source.label)
+    return _shaped(raw, source.folder or source.name, source.name, source.label)
 
 
 @lru_cache(maxsize=512)
-def _shaped(raw: bytes, folder: str, name: str, label: str) -> Any:
+def _shaped(raw: bytes, place: str, name: str, label: str) -> Any:
     """Do the work once for the same bytes: forked kernels share what was read before the fork."""
-    shape = shape_of(folder)
+    shape = shape_of(place)
     data = kept.recall(raw)
     if data is not None:
         try:
@@ -63,7 +61,7 @@ def _named(value: T, raw: bytes, name: str, label: str) -> T:
     """Return the value if its id is the file's name, by which everything else finds it."""
     stem = name.rpartition("/")[2].removesuffix(".yaml")
     own = getattr(value, "id", stem)
-    if name == GLOSSARY or name.startswith("sessions/") or own == stem:
+    if name in ALONE or name.startswith("sessions/") or own == stem:
         return value
     from cadence.content.lines import line_of
     from cadence.content.text import decoded

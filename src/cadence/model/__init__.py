@@ -5,6 +5,7 @@ Records (`record.Record`) are stored. Shapes (`shape.Shape`) are read from files
 
 from cadence.model.answers import Commitment, Entry, Note, Publication, Response, Step
 from cadence.model.asked import Round, Voice
+from cadence.model.board import Board
 from cadence.model.community import Ask, Sharing
 from cadence.model.evidence import Observation, Outcome, Rating
 from cadence.model.form import Form
@@ -27,7 +28,7 @@ RECORDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 __all__ = [
-    "RECORDS", "AgendaBlock", "Ask", "Card", "Clause", "Commitment", "Condition", "Consent", "Entry",
+    "RECORDS", "AgendaBlock", "Ask", "Board", "Card", "Clause", "Commitment", "Condition", "Consent", "Entry",
     "Event", "Evidence", "Facet", "Form", "Goal", "Indicator", "Initiative", "Invite", "Item",
     "Membership", "Metric", "Note", "Observation", "Outcome", "Person", "Priority", "Protocol",
     "Publication", "Question", "Rating", "Record", "Response", "Review", "Round", "School", "Session",
