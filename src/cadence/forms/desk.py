@@ -28,6 +28,7 @@ _TRIES = 50
 _OF_FORMS: dict[str, type[Record]] = {
     each.table: each for each in (Entry, Note, Observation, Rating, Response, Round, Voice)
 }
+_OF_BOARD = {"card", "evidence", "goal", "verification"}  # tables whose records stand on the board
 
 
 class NotOpen(CadenceError):
@@ -113,6 +114,7 @@ class Desk:
         """
         newest, changed = self.place.view.changed(seq)
         forms = sorted({form for table, ids in changed.items() for form in self._forms(table, ids)})
+        forms += [("board", "board")] if not _OF_BOARD.isdisjoint(changed) else []
         page = not changed.keys() <= _OF_FORMS.keys()
         return {"seq": newest, "forms": forms, "page": page, "steps": {}, "message": ""}
 

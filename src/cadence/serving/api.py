@@ -62,6 +62,19 @@ class AtDesk(Handler):
         """Return the team that a facilitator looks at; anybody else has their own."""
         return self.get_query_argument("team", "") if self.who.role == "facilitator" else ""
 
+    def refuse_another(self) -> None:
+        """Refuse what the device sends for somebody who was signed in on it before."""
+        if self.request.headers.get("X-Cadence-Person", self.who.person) != self.who.person:
+            raise Refusal(
+                401, "Somebody else is signed in on this device now.", "Sign in again, and it is sent."
+            )
+
+    @property
+    def keeper(self) -> Executor:
+        """Return who writes: one at a time, as the database has it, and in the order in which it was sent."""
+        found = self.settings.get(_KEEPER) or self.settings.setdefault(_KEEPER, ThreadPoolExecutor(1))
+        return cast(Executor, found)
+
 
 class FormApi(AtDesk):
     """Hands out a form."""
@@ -77,23 +90,13 @@ class SaveApi(AtDesk):
     async def post(self) -> None:
         """Answer once it is kept for good; nobody else waits meanwhile, however long the database takes."""
         request = self.asked()
-        sent_as = self.request.headers.get("X-Cadence-Person", self.who.person)
-        if sent_as != self.who.person:
-            raise Refusal(
-                401, "Somebody else is signed in on this device now.", "Sign in again, and it is sent."
-            )
+        self.refuse_another()
         desk = self.desk(self.named())
         try:
             said = await get_running_loop().run_in_executor(self.keeper, desk.save, request)
         except NotOpen as closed:
             raise Refusal(409, closed.message, closed.remedy) from None
         self.finish_json(said)
-
-    @property
-    def keeper(self) -> Executor:
-        """Return who writes: one at a time, as the database has it, and in the order in which it was sent."""
-        found = self.settings.get(_KEEPER) or self.settings.setdefault(_KEEPER, ThreadPoolExecutor(1))
-        return cast(Executor, found)
 
 
 class SinceApi(AtDesk):

@@ -1,6 +1,19 @@
 """Every address that the server answers at, each with the rule of who may use it: there are no others."""
 
-from cadence.serving import api, aside, asked, calls, district, home, room, screen, signin, steering, walkin
+from cadence.serving import (
+    api,
+    aside,
+    asked,
+    board,
+    calls,
+    district,
+    home,
+    room,
+    screen,
+    signin,
+    steering,
+    walkin,
+)
 from cadence.serving.pages import handlers as pages
 from cadence.serving.pages import live
 from cadence.serving.rule import Route
@@ -8,5 +21,20 @@ from cadence.serving.rule import Route
 
 def routes() -> tuple[Route, ...]:
     """Return the routes, in the order in which they are tried."""
-    parts = (signin, home, calls, aside, api, asked, district, room, steering, walkin, pages, screen, live)
+    parts = (
+        signin,
+        home,
+        calls,
+        aside,
+        api,
+        board,
+        asked,
+        district,
+        room,
+        steering,
+        walkin,
+        pages,
+        screen,
+        live,
+    )
     return tuple(route for part in parts for route in part.ROUTES)

@@ -16,7 +16,7 @@ from cadence.store.engine import transaction
 from cadence.store.entitlement import VEILED, readable, unveiled, veil, within
 from cadence.store.gone import gone
 from cadence.store.ground import newest, refuse_overtaken
-from cadence.store.history import Logged, Submission, Wanted, history
+from cadence.store.history import Logged, Submission, Wanted, history, last_go_of, later_of, shown
 from cadence.store.ledger import Ledger, standing
 from cadence.store.links import KINDS
 from cadence.store.notice import Changed, Notice
@@ -103,11 +103,13 @@ class View:
         with self._changing(written) as (changes, _):
             return tuple(changes.write(each) for each in written)
 
-    def write_once(self, receipt: Receipt, written: Sequence[Record]) -> None:
-        """Write as `write` does, with a receipt in the same go."""
-        with self._changing(written) as (changes, ledger):
+    def write_once(self, receipt: Receipt, written: Sequence[Record], removed: Sequence[Record] = ()) -> None:
+        """Write as `write` does and remove as `remove` does, with a receipt in the same go."""
+        with self._changing([*written, *removed]) as (changes, ledger):
             for each in written:
                 changes.write(each)
+            for each in removed:
+                changes.remove(each)
             keep_receipt(ledger.connection, self._institute, receipt)
 
     def saved_before(self, receipt: str) -> frozenset[str]:
@@ -135,11 +137,26 @@ class View:
         with transaction(self._engine) as connection:
             return history(connection, self._institute, self.viewer, wanted or Wanted())
 
-    def undo(self, number: int, *, batch: bool = False, rehearse: bool = False) -> tuple[Change, ...]:
+    def last_go(self, *kinds: type[Record]) -> list[Logged]:
+        """Return what this viewer changed last in records of these types, with all of the same go."""
+        with transaction(self._engine) as connection:
+            tables = [kind.table for kind in kinds]
+            return last_go_of(connection, self._institute, self.viewer, tables)
+
+    def changes_of(self, record: Record) -> list[Logged]:
+        """Return the changes of a record that this viewer may read, the newest first."""
+        with transaction(self._engine) as connection:
+            found = later_of(connection, self._institute, 0, record.table, record.id)
+        return [each for each in reversed(found) if shown(each, self.viewer)]
+
+    def undo(
+        self, number: int, *, batch: bool = False, rehearse: bool = False, receipt: Receipt | None = None
+    ) -> tuple[Change, ...]:
         """Take back the change of that number, and return what was changed to that end.
 
         Only the fields that it changed go back, so later changes to others stay. `batch` takes back all
         that was changed in the same go (an import), everything or nothing. `rehearse` changes nothing.
+        A receipt is kept in the same go.
 
         Raises
         ------
@@ -156,6 +173,8 @@ class View:
             hold_to_confirmation(ledger, self.viewer, made)
             if not rehearse:
                 ledger.keep(self.viewer, made)
+            if receipt is not None:
+                keep_receipt(connection, self._institute, receipt)
         return tuple(made)
 
     def take_back(

@@ -1,0 +1,141 @@
+"""The table at which a team has its board: what stands on it, what is asked of it, and what comes of that.
+
+It knows no HTTP: the serving process asks it, and so does a notebook in JupyterLab.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from cadence.board.asked import BoardRefused, Outcome, Request, text_of
+from cadence.board.cards import add, edit, move, remove
+from cadence.board.drawn import drawn_board, drawn_card
+from cadence.board.past import own_last, writer_of
+from cadence.board.sitting import Sitting
+from cadence.board.standing import Standing, standing
+from cadence.content import Content
+from cadence.errors import NotAllowed, StaleRevision, UndoRefused
+from cadence.model import Card
+from cadence.store import View
+from cadence.store.receipts import Receipt
+
+_TRIES = 50
+_VERBS: Mapping[str, Callable[[Sitting, Request], Outcome]] = {
+    "add": add,
+    "edit": edit,
+    "move": move,
+    "remove": remove,
+}
+
+
+@dataclass(frozen=True)
+class BoardTable:
+    """The board of a team as one person has it.
+
+    `view` is the person's own, `since` the day of the last session before today.
+    """
+
+    view: View
+    content: Content
+    cycle: int
+    team: str
+    person: str
+    now: datetime
+    since: date | None = None
+
+    def show(self) -> dict[str, Any]:
+        """Return the whole board, as the page draws it."""
+        seq = self.view.seq()  # before anything is read: what comes later is asked for again
+        at = self._sitting()
+        own = own_last(self.view, self.team, self.now)
+        return {"seq": seq} | drawn_board(at, self.since) | {"undo": own.told(at.board) if own else None}
+
+    def do(self, request: Request) -> dict[str, Any]:
+        """Do what is asked, and return once it is kept what became of it.
+
+        What a request did once it does not do again, however late it comes again. What somebody else has
+        changed meanwhile is not overwritten: it comes back in `differs`.
+
+        Raises
+        ------
+        CadenceError
+            It is not understood, or what it is about is not there.
+        """
+        receipt = self._receipt(request)
+        for _ in range(_TRIES):
+            if self.view.saved_before(receipt):
+                return self._reply(request, Outcome())
+            try:
+                return self._reply(request, self._done(request, receipt))
+            except StaleRevision:
+                continue  # somebody else was quicker: look at what stands now
+        raise BoardRefused("Many people move cards at this moment.", "Try again in a moment.")
+
+    def _done(self, request: Request, receipt: str) -> Outcome:
+        verb = text_of(request, "do")
+        if verb == "undo":
+            return self._undone(receipt)
+        if verb not in _VERBS:
+            raise BoardRefused("The board does not know how to do this.", "Load the page anew.")
+        outcome = _VERBS[verb](self._sitting(), request)
+        if outcome.written or outcome.removed:
+            try:
+                kept = Receipt(receipt, self.now, [verb])
+                self.view.write_once(kept, outcome.written, outcome.removed)
+            except NotAllowed as refusal:
+                return Outcome(refused={"": {"what": refusal.message, "remedy": refusal.remedy}})
+        return outcome
+
+    def _undone(self, receipt: str) -> Outcome:
+        own = own_last(self.view, self.team, self.now)
+        if own is None:
+            return Outcome(refused={"": {"what": "There is nothing of yours to take back.", "remedy": ""}})
+        try:
+            self.view.undo(own.number, batch=True, receipt=Receipt(receipt, self.now, ["undo"]))
+        except UndoRefused:
+            what = "It cannot be taken back: somebody has changed the same card since."
+            return Outcome(refused={"": {"what": what, "remedy": "Look at the card, and change it by hand."}})
+        except NotAllowed as refusal:
+            return Outcome(refused={"": {"what": refusal.message, "remedy": refusal.remedy}})
+        return Outcome(f"Taken back: {own.label(self._board)}.")
+
+    def _reply(self, request: Request, outcome: Outcome) -> dict[str, Any]:
+        at = self._sitting()
+        own = own_last(self.view, self.team, self.now)
+        card = next((each for each in at.standing.cards if each.id == request.get("card")), None)
+        return {
+            "seq": self.view.seq(),
+            "at": self.now.isoformat(),
+            "card": drawn_card(at, card) if card else None,
+            "differs": dict(outcome.differs),
+            "refused": dict(outcome.refused),
+            "ask": outcome.ask,
+            "undo": own.told(at.board) if own else None,
+            "said": outcome.said,
+        }
+
+    @property
+    def _board(self) -> Any:
+        return self.content.board()
+
+    def _sitting(self) -> Sitting:
+        stands = standing(self.view, self.team, self.cycle, self.now.astimezone().date())
+
+        def last_writer(card: str, name: str) -> str:
+            return self._last_writer(stands, stands.card(card), name)
+
+        return Sitting(
+            stands, self.content.board(), self.cycle, self.team, self.person, self.now, last_writer
+        )
+
+    def _last_writer(self, stands: Standing, card: Card, name: str) -> str:
+        writer = writer_of(self.view, card, name)
+        return "" if writer == self.person else stands.name(writer)
+
+    def _receipt(self, request: Request) -> str:
+        """Return what the receipt of a request is called: made of its key, and of who sends it."""
+        words = ("board", self.person, self.team, request.get("key") or uuid4().hex)
+        return sha256("\n".join(map(str, words)).encode()).hexdigest()

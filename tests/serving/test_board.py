@@ -1,0 +1,52 @@
+"""The action board over HTTP."""
+
+from typing import Any
+from uuid import uuid4
+
+
+def ask(client: Any, do: str, card: str, path: str = "/api/board", **more: Any) -> Any:
+    return client.post(path, {"key": uuid4().hex, "do": do, "card": card} | more)
+
+
+def added(client: Any, title: str, **values: str) -> str:
+    id = uuid4().hex
+    changes = {name: {"was": None, "now": value} for name, value in ({"title": title} | values).items()}
+    assert ask(client, "add", id, column="ideas", changes=changes).json["card"]["title"] == title
+    return id
+
+
+def titles(answer: Any) -> dict[str, str]:
+    return {each["id"]: each["title"] for each in answer.json["cards"]}
+
+
+def test_a_member_s_card_is_on_the_team_s_board_and_a_facilitator_names_the_team(
+    served: Any, teams: list[str]
+) -> None:
+    ana, ben = (served.signed_in(team=teams[0], number=number) for number in (0, 1))
+    other, leads = served.signed_in(team=teams[1]), served.signed_in("facilitator")
+    seq = ben.get("/api/board").json["seq"]
+    id = added(ana, "Look at <b>lessons</b>")
+    assert ["board", "board"] in ben.get(f"/api/since/{seq}").json["forms"]
+    assert id in titles(ben.get("/api/board")) and id not in titles(other.get("/api/board"))
+    assert id not in titles(
+        other.get(f"/api/board?team={teams[0]}")
+    )  # what a member names counts for nothing
+    assert id in titles(leads.get(f"/api/board?team={teams[0]}"))
+    assert (
+        ask(leads, "move", id, f"/api/board?team={teams[0]}", **{"from": "ideas", "to": "ready"}).status
+        == 200
+    )
+    board = ana.get("/api/board").json
+    assert [each["id"] for each in board["columns"]] == ["ideas", "ready", "doing", "review", "done"]
+    assert board["me"] == ana.person
+    assert next(each["column"] for each in board["cards"] if each["id"] == id) == "ready"
+
+
+def test_who_has_no_board_is_told_so_and_nobody_else_gets_in(served: Any, teams: list[str]) -> None:
+    other, mine = served.signed_in(team=teams[1]), added(served.signed_in(team=teams[0]), "Ours")
+    assert ask(other, "remove", mine).status == 404
+    assert ask(other, "dance", mine).status == 422
+    for client in (served.signed_in("district"), served.signed_in("facilitator")):
+        assert client.get("/api/board").status == 404
+    assert served.client().get("/api/board").status == 401
+    assert ask(served.signed_in(team=teams[0]), "move", mine, X="y", **{"from": "x", "to": "y"}).status == 422
