@@ -13,7 +13,6 @@ from cadence.workbook import (
     Workbook,
     baseline,
     conditions,
-    flow,
     plan,
     planner,
     prework,
@@ -143,13 +142,6 @@ def test_in_low_trust_mode_only_all_teams_together_are_shown(demo: Institute) ->
     shown = conditions.profile(replace(here, institute=replace(demo, settings=wary)))
     assert [block.title for block in only(Callout, shown)] == ["The results are not published yet"]
     assert only(Chart, shown) == []
-
-
-def test_the_flow_of_the_board_is_told_in_words(demo: Institute, bare: Institute) -> None:
-    (callout,) = only(Callout, flow.flow(context(demo, "review")))
-    assert "finished cards took" in callout.points[0] or "Too early to say how long" in callout.points[0]
-    assert "Too early for a forecast" in callout.points[-1] or "futures like the past" in callout.points[-1]
-    assert flow.flow(context(bare, "review")) == []
 
 
 def test_the_vision_is_asked_and_not_graded(demo: Institute, bare: Institute) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cadence.charts.conditions import condition_dots
     from cadence.charts.drivers import driver_diagram
+    from cadence.charts.flow import age_bars, cumulative_flow_areas
     from cadence.charts.initiatives import initiative_bars
     from cadence.charts.limits import process_lines
     from cadence.charts.matrix import fidelity_impact
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Drawing": "sheet",
+    "age_bars": "flow",
     "baseline_dots": "shares",
     "condition_dots": "conditions",
     "condition_multiples": "teams",
+    "cumulative_flow_areas": "flow",
     "driver_diagram": "drivers",
     "fidelity_impact": "matrix",
     "five_whys": "whys",
@@ -38,9 +41,11 @@ _HOME = {
 }
 __all__ = [
     "Drawing",
+    "age_bars",
     "baseline_dots",
     "condition_dots",
     "condition_multiples",
+    "cumulative_flow_areas",
     "driver_diagram",
     "fidelity_impact",
     "five_whys",

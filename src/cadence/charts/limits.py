@@ -68,8 +68,7 @@ def process_lines(
     plot = Timeline(list(points["on"]), scale, changes=marked(marks), meetings=marked(meetings))
     rows = [{str(key): value for key, value in row.items()} for row in points.to_dict("records")]
     _draw(plot, rows, target)
-    if len(counts):
-        plot.feet(counts)
+    plot.feet(counts)
     told = chart.summary.iloc[-1]
     finding = f"{what}: {_verdict(told)}"
     return Drawing(finding, plot.sheet.svg(), _alt(finding, rows, told, scale), _caption(kind, points, told))

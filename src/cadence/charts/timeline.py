@@ -142,18 +142,18 @@ class Timeline:
         places = [(self.x(on), self.y(value)) for on, value in points]
         self.sheet.trace(places, colour=QUIET, width=0.9)
 
-    def feet(self, counts: Sequence[int], of: str = "visits") -> None:
+    def feet(self, counts: Sequence[int] = (), of: str = "visits") -> None:
         """Write dates below, as many as have room, the numbers behind the points, and the meetings."""
         step = self.x(self.weeks[min(1, len(self.weeks) - 1)]) - self.x(self.weeks[0])
-        single = len(self.weeks) == 1
-        every = 1 if single else max(1, int(-(-EVERY // max(step, 1.0))))
-        for number, (week, count) in enumerate(zip(self.weeks, counts, strict=True)):
+        every = max(1, int(-(-EVERY // max(step, 1.0)))) if len(self.weeks) > 1 else 1
+        for week in self.weeks[::every]:
             x = self.x(week)
-            if number % every == 0:
-                self.sheet.text(x, self.bottom + 14, day(week), size=SMALL, colour=QUIET, align="center")
-            if step >= 14 or number % every == 0 or single:
-                self.sheet.text(x, self.bottom + 32, str(count), size=SMALL, align="center")
-        self.sheet.text(LEFT - 17, self.bottom + 32, of, size=SMALL, colour=QUIET, align="right")
+            self.sheet.text(x, self.bottom + 14, day(week), size=SMALL, colour=QUIET, align="center")
+        for number, (week, count) in enumerate(zip(self.weeks, counts, strict=False)):
+            if step >= 14 or number % every == 0:
+                self.sheet.text(self.x(week), self.bottom + 32, str(count), size=SMALL, align="center")
+        if len(counts):
+            self.sheet.text(LEFT - 17, self.bottom + 32, of, size=SMALL, colour=QUIET, align="right")
         self._meet()
 
     def _meet(self) -> None:

@@ -104,7 +104,7 @@ def board_of(context: Context) -> list[Card]:
 def _as_of(card: Card, today: date) -> Card:
     """Return the card as it stood on a day: work done later was not done yet."""
     if card.done and card.done > today:
-        return card.model_copy(update={"column": "doing", "done": None})
+        card = card.model_copy(update={"column": "doing", "done": None})
     if card.started and card.started > today:
         return card.model_copy(update={"column": "ready", "started": None})
     return card
