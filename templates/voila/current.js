@@ -11,6 +11,11 @@ let version = document.body.dataset.currentVersion;
 let ahead = Number(clock) * 1000 - Date.now();  // of this device's clock: the server's counts
 let timer;
 let asking = false;
+let told;  // the task that was said last
+const reached = new Map();  // what was said of each time that runs out
+const voice = Object.assign(document.createElement("div"), { className: "cad-hidden" });
+voice.setAttribute("role", "status");
+document.querySelector("main").append(voice);
 
 document.addEventListener("visibilitychange", () => soon(document.hidden ? SELDOM : 0));
 window.addEventListener("online", () => soon(0));
@@ -87,15 +92,23 @@ function put(name, html) {
   if (focus) (document.getElementById(focus) ?? document.getElementById("main")).focus({ preventScroll: true });
 }
 
-/** Say how long is left wherever a time ends. */
+/** Say how long is left wherever a time ends, and what is new of it to those who do not look, interrupting nobody. */
 function tick() {
+  const words = [];
   for (const place of document.querySelectorAll("[data-ends]")) {
     const left = Math.round(Number(place.dataset.ends) - (Date.now() + ahead) / 1000);
     const minutes = Math.floor(Math.abs(left) / 60);
     const seconds = String(Math.abs(left) % 60).padStart(2, "0");
     place.textContent = left < 0 ? `${minutes}:${seconds} over` : `${minutes}:${seconds} left`;
     place.classList.toggle("over", left < 0);
+    const near = left <= 0 ? "Time is over." : left <= 60 ? "One minute left." : "";
+    if (near && reached.get(place.dataset.ends) !== near) words.push(near);
+    reached.set(place.dataset.ends, near);
   }
+  const task = document.querySelector("[data-said]")?.dataset.said ?? "";
+  if (task && task !== told && told !== undefined) words.unshift(task);
+  told = task;
+  if (words.length) voice.textContent = words.join(" ");
 }
 
 async function pressed({ target }) {
@@ -116,8 +129,10 @@ async function sent(event) {
   if (!form) return;
   event.preventDefault();
   const fields = Object.fromEntries(new FormData(form));
-  if (await post(form.dataset.do, { ...JSON.parse(form.dataset.with ?? "{}"), ...fields }, form.querySelector("button"))) {
+  const button = form.querySelector("button");
+  if (await post(form.dataset.do, { ...JSON.parse(form.dataset.with ?? "{}"), ...fields }, button)) {
     for (const field of form.elements) if ("value" in field) field.dataset.was = field.value;
+    button.focus();  // out of the field, so that the place may change
   }
 }
 

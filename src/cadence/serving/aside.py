@@ -19,7 +19,7 @@ class Aside(Current):
         """Yield the one piece."""
         sessions = cast(Pages, self.settings["pages"]).outlook(self.who.team).sessions.values()
         kept = self.floor.kept
-        now, call = now_on(kept.pace, sessions), kept.calls.get(self.who.team)
+        now, call = now_on(kept.pace, sessions, kept.timer), kept.calls.get(self.who.team)
         yield "aside", self.drawn("aside", now=now, call=call)
 
     def get(self) -> None:

@@ -14,8 +14,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from cadence.keeping.archive import FLOOR
 from cadence.serving.pace import Pace
+from cadence.serving.timer import Timer
 from cadence.whole import whole
 
+Setting = Literal["in_person", "remote", "hybrid"]
 PRESENT = 60.0  # seconds since somebody's page was last heard of
 _OLD = timedelta(days=1)
 
@@ -60,6 +62,8 @@ class Kept(_Fixed):
     arrivals: dict[str, Arrival] = Field(default_factory=dict)
     walkin: Walkin | None = None
     pace: Pace | None = None
+    timer: Timer | None = None
+    setting: Setting = "in_person"
 
 
 class Floor:
@@ -114,15 +118,26 @@ class Floor:
         """Begin an agenda, go on in it, or end it."""
         self._keep(pace=pace)
 
+    def time(self, timer: Timer | None) -> None:
+        """Begin a timer, change it, or end it."""
+        if timer != self.kept.timer:
+            self._keep(timer=timer)
+
+    def meet(self, setting: Setting) -> None:
+        """Keep where people are: all in the room, all remote, or some."""
+        self._keep(setting=setting)
+
     def tidy(self, now: datetime) -> None:
         """Drop what is older than a day."""
         calls = {name: call for name, call in self.kept.calls.items() if call.at > now - _OLD}
         arrivals = {key: each for key, each in self.kept.arrivals.items() if each.at > now - _OLD}
-        walkin, pace = self.kept.walkin, self.kept.pace
+        walkin, pace, timer = self.kept.walkin, self.kept.pace, self.kept.timer
         tidied = Kept(
             calls=calls, arrivals=arrivals,
             walkin=walkin if walkin and walkin.until > now else None,
             pace=pace if pace and pace.since > now - _OLD else None,
+            timer=timer if timer and timer.ends > now - _OLD else None,
+            setting=self.kept.setting,
         )  # fmt: skip
         if tidied != self.kept:
             self._write(tidied)

@@ -46,7 +46,8 @@ class Home(Current):
         """Yield what is on now, what may be filled in, and what may be read."""
         outlook = cast(Pages, self.settings["pages"]).outlook(self.who.team)
         offers = offered(outlook.sessions.values(), outlook.steps)
-        yield "now", self.drawn("now", now=now_on(self.floor.kept.pace, outlook.sessions.values()))
+        kept = self.floor.kept
+        yield "now", self.drawn("now", now=now_on(kept.pace, outlook.sessions.values(), kept.timer))
         yield "help", self.drawn("help", call=self.floor.kept.calls.get(self.who.team))
         content = Content.load(self.house.root, self.who.team)
         progress = Progress(self.view, self.who, self.house.settings.cycle.number, outlook.steps)

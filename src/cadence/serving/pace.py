@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from cadence.model.session import AgendaBlock, Session
+from cadence.serving.timer import Timer
 
 LEAST = 0.4  # of its minutes a block keeps at least: below that it is better left out whole
 _MINUTE = timedelta(minutes=1)
@@ -83,16 +84,39 @@ def shares(wanted: int, gives: dict[int, int]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class Now:
-    """What is on now, for everybody in the room: the task, and when its time is over."""
+    """What is on now, for everybody in the room: the task, and when its time is over.
+
+    `paused` is how long is left where the time stands still.
+    """
 
     session: str
     title: str
     task: str
     ends: datetime
+    paused: timedelta | None = None
+
+    @property
+    def standing(self) -> str:
+        """Return the time that stands still, as minutes and seconds; '' where it runs."""
+        return "" if self.paused is None else minutes_and_seconds(self.paused)
 
 
-def now_on(pace: Pace | None, sessions: Iterable[Session]) -> Now | None:
-    """Return what is on, None where no agenda runs or its session is none of these."""
+def minutes_and_seconds(left: timedelta) -> str:
+    """Return a time as it is read from a clock: '2:05'."""
+    seconds = max(0, round(left.total_seconds()))
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def timed(timer: Timer) -> Now:
+    """Return what is on by a timer."""
+    paused = timer.left(timer.paused) if timer.paused else None
+    return Now(timer.heading, timer.leg.title, timer.leg.task, timer.ends, paused)
+
+
+def now_on(pace: Pace | None, sessions: Iterable[Session], timer: Timer | None = None) -> Now | None:
+    """Return what is on, by the timer if one runs; None where nothing runs that is for these sessions."""
+    if timer is not None:
+        return timed(timer)
     session = next((each for each in sessions if pace and each.number == pace.session), None)
     if pace is None or session is None or pace.at >= len(session.agenda):
         return None

@@ -13,7 +13,7 @@ from cadence.publish.steps import BASELINE, CONDITIONS, HOME, PULSE
 from cadence.serving.current import Current
 from cadence.serving.floor import Arrival
 from cadence.serving.glance import SURVEYS, Glance, glances, session_now
-from cadence.serving.pace import Pace
+from cadence.serving.pace import Pace, timed
 from cadence.serving.posted import posted, short
 from cadence.serving.rule import Route
 from cadence.serving.slips import code_svg
@@ -62,6 +62,7 @@ class Room(Current):
         names = {each.team.id: each.team.name for each in teams}
         yield "wanted", self.drawn("wanted", calls=_calls(teams), arrivals=self._waiting(), names=names)
         yield "agenda", self._agenda()
+        yield "timer", self._timer()
         yield "steps", self.drawn("steps", session=self.session, sums=self._sums(teams))
         survey = SURVEYS.get(self.session.number, "")
         said = {"teams": teams, "survey": survey, "forms": self._forms()}
@@ -93,10 +94,15 @@ class Room(Current):
         pace = self.floor.kept.pace
         running = next((each for each in self.sessions if pace and each.number == pace.session), None)
         if pace is None or running is None or len(running.agenda) != len(pace.minutes):
-            return self.drawn("agenda-idle", session=self.session)
+            return self.drawn("agenda-idle", session=self.session, setting=self.floor.kept.setting)
         late = pace.late(running.agenda, self.now())
-        said = {"late": late, "ends": _ends(pace), "protocol": self._protocol(running.agenda[pace.at])}
+        said: dict[str, Any] = {"late": late, "ends": _ends(pace), "setting": self.floor.kept.setting}
+        said["protocol"] = self._protocol(running.agenda[pace.at])
         return self.drawn("agenda", session=running, pace=pace, **said)
+
+    def _timer(self) -> str:
+        timer = self.floor.kept.timer
+        return self.drawn("timer", timer=timer, now=timed(timer) if timer else None)
 
     def _protocol(self, block: AgendaBlock) -> Protocol | None:
         try:

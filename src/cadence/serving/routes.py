@@ -12,6 +12,7 @@ from cadence.serving import (
     screen,
     signin,
     steering,
+    timekeeping,
     walkin,
 )
 from cadence.serving.pages import handlers as pages
@@ -32,6 +33,7 @@ def routes() -> tuple[Route, ...]:
         district,
         room,
         steering,
+        timekeeping,
         walkin,
         pages,
         screen,

@@ -17,7 +17,7 @@ from cadence.serving.revealing import Revealing
 from cadence.serving.rule import Route
 
 T = TypeVar("T")
-_GARBLED = "Load the page anew, and try once more."
+GARBLED = "Load the page anew, and try once more."
 
 
 class Steering(Handler):
@@ -27,7 +27,7 @@ class Steering(Handler):
         """Return a field of what was sent, or refuse what is none or of another kind."""
         value = self.asked().get(name, default)
         if type(value) is not kind:
-            raise Refusal(422, f"'{name}' is missing, or is no {kind.__name__}.", _GARBLED)
+            raise Refusal(422, f"'{name}' is missing, or is no {kind.__name__}.", GARBLED)
         return value
 
     def teams(self) -> list[Team]:
@@ -60,7 +60,7 @@ class StepState(Steering):
         """Set the step, and answer for how many teams it is so now."""
         asked = self.said("state", str)
         if asked not in ("open", "closed"):
-            raise Refusal(422, "A step is opened or closed.", _GARBLED)
+            raise Refusal(422, "A step is opened or closed.", GARBLED)
         state: Literal["open", "closed"] = "open" if asked == "open" else "closed"
         session, teams = self.session(self.said("session", int)), [team.id for team in self.teams()]
         where: dict[str, Any] = {"session": session.number, "step": self.said("step", str)}
@@ -117,8 +117,10 @@ class Agenda(Steering):
         }
         do = self.said("do", str)
         if do not in doing:
-            raise Refusal(422, f"An agenda does not '{do}'.", _GARBLED)
+            raise Refusal(422, f"An agenda does not '{do}'.", GARBLED)
         self.floor.run(doing[do]())
+        if do != "shorten":  # another part, another task: its timer is over
+            self.floor.time(None)
         self.finish_json({})
 
     def pace(self) -> Pace:
