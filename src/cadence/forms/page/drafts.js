@@ -4,7 +4,7 @@
  * Entries by form, kind and path, a key of the shelf for each:
  *
  * `<form>|typed|<path>` = {was, now}; `<form>|whole|` = {submit: true};
- * `<form>|sent|<key>` = the request, repeated under its key until it is answered;
+ * `<form>|sent|<key>` = the request, repeated under its key until it is answered ({deed, said}: what was done, and in words);
  * `<form>|conflict|<path>` = {mine, theirs, by}; `<form>|refused|<path>` = {now, what, remedy, closed}.
  *
  * Tells `change` ({form, path}).
@@ -61,8 +61,8 @@ export class Drafts extends EventTarget {
 
   /** What waits to be done with a form as a whole. */
   whole(form) {
-    const asked = [this.entry(form, "whole"), ...this.sent(form)].filter((one) => one?.submit);
-    return asked.map(() => ({ form, path: "", now: "Handing in" }));
+    const asked = [this.entry(form, "whole"), ...this.sent(form)].filter((one) => one?.submit || one?.deed);
+    return asked.map(({ said }) => ({ form, path: "", now: said ?? "Handing in" }));
   }
 
   put(form, kind, path, value) {

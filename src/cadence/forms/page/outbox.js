@@ -1,6 +1,6 @@
 /** What was typed and is not yet known to be saved: it waits on the shelf until the server has said that it has it. */
 
-import { same, token } from "./dom.js";
+import { inOrder, same, token } from "./dom.js";
 import { Drafts } from "./drafts.js";
 
 const SOON = 400;  // milliseconds from a change until it is sent, with what else was typed meanwhile
@@ -56,6 +56,14 @@ export class Outbox extends Drafts {
     this.soon(0);
   }
 
+  /** Do something that is no change of a value, such as moving a card: after all that was done before it. */
+  act(form, deed, said) {
+    const key = inOrder();
+    this.shelf.set(`${form}|sent|${key}`, { key, changes: {}, said, deed: { key, ...deed } });
+    this.soon(0);
+    return key;
+  }
+
   // --- sending ----------------------------------------------------------------------------------------
 
   /** Send what waits, in so many milliseconds at the latest. */
@@ -101,7 +109,7 @@ export class Outbox extends Drafts {
     const request = this.request(form);
     this.tell("state");
     try {
-      const reply = await this.transport.save(request);
+      const reply = await this.send(request);
       Object.assign(this, { trouble: null, attempts: 0, savedAt: reply.at });
       this.settle(form, request, reply);
     } catch (failure) {
@@ -109,6 +117,10 @@ export class Outbox extends Drafts {
       else this.trouble = failure;
       if (failure.passing || failure.passing === undefined) throw failure;
     }
+  }
+
+  send(request, leaving = false) {
+    return request.deed ? this.transport.act(request.deed, leaving) : this.transport.save(request, leaving);
   }
 
   /** The request that is on its way already, or a new one with all that was typed. */
@@ -127,7 +139,7 @@ export class Outbox extends Drafts {
 
   /** Send what waits without waiting for replies: the page is about to go. What got no reply is repeated later. */
   leave() {
-    for (const form of this.waiting()) this.transport.save(this.request(form), true).catch(() => {});
+    for (const form of this.waiting()) this.send(this.request(form), true).catch(() => {});
   }
 
   // --- replies ----------------------------------------------------------------------------------------
@@ -140,7 +152,7 @@ export class Outbox extends Drafts {
       else if (!taken.has(path)) this.refusedAt(form, path, change, refused[path] ?? {});
     }
     this.shelf.remove(`${form}|sent|${request.key}`);
-    this.tell("settled", { form, saved: written(request, reply), reply });
+    this.tell("settled", { form, saved: written(request, reply), reply, request });
   }
 
   differed(form, path, change, { theirs, by }) {
@@ -162,7 +174,7 @@ export class Outbox extends Drafts {
     paths.forEach((path) => this.refusedAt(form, path, request.changes[path], refusal));
     this.shelf.remove(`${form}|sent|${request.key}`);
     Object.assign(this, { trouble: null, attempts: 0 });
-    this.tell("settled", { form, saved: {}, reply: { turnedAway: refusal, submit: request.submit } });
+    this.tell("settled", { form, saved: {}, reply: { turnedAway: refusal, submit: request.submit }, request });
   }
 
   // --- other tabs -------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /** How a form reaches the desk that keeps it: over HTTP on a page, over a widget's comm in JupyterLab. */
 
 const PATIENCE = 15_000;  // milliseconds until an unanswered request counts as lost
+const PATIENCE_FOR_FILES = 180_000;
 
 /** Why a request was not answered as hoped: `status` 0 is a lost connection; `what` and `remedy` are for people. */
 export class Failure extends Error {
@@ -38,6 +39,29 @@ export class HttpTransport {
     return this.ask(`api/since/${seq}`);
   }
 
+  board() {
+    return this.ask("api/board");
+  }
+
+  /** Do something with a card of the board; `leaving` lets the request outlive the page. */
+  act(request, leaving = false) {
+    return this.ask("api/board", { method: "POST", body: JSON.stringify(request), keepalive: leaving });
+  }
+
+  /** Keep a file with a card as its evidence. */
+  upload(card, file) {
+    const headers = { ...this.headers(), "Content-Type": "application/octet-stream" };
+    const named = new URLSearchParams({ card, name: file.name });
+    const signal = AbortSignal.timeout?.(PATIENCE_FOR_FILES);
+    return this.ask(`api/board/file?${named}`, { method: "POST", body: file, headers, signal });
+  }
+
+  /** Where something below the base is to be had: of the team that is looked at, where one is named. */
+  address(path) {
+    const query = this.team && `${path.includes("?") ? "&" : "?"}team=${encodeURIComponent(this.team)}`;
+    return this.base + path + query;
+  }
+
   /** Sign out on the server, and go to wherever the server says. */
   async leave() {
     await fetch(`${this.base}leave`, { method: "POST", headers: this.headers(), credentials: "same-origin" });
@@ -56,10 +80,9 @@ export class HttpTransport {
   async ask(path, options = {}) {
     const signal = AbortSignal.timeout ? AbortSignal.timeout(PATIENCE) : undefined;
     const around = { headers: this.headers(), credentials: "same-origin", cache: "no-store", signal };
-    const query = this.team && `?team=${encodeURIComponent(this.team)}`;
     let response, said;
     try {
-      response = await fetch(this.base + path + query, { ...around, ...options });
+      response = await fetch(this.address(path), { ...around, ...options });
       said = await response.json().catch(() => ({}));
     } catch {
       throw new Failure(0);
@@ -90,6 +113,14 @@ export class CommTransport {
 
   since(seq) {
     return this.ask("since", { seq });
+  }
+
+  board() {
+    return this.ask("board", {});
+  }
+
+  act(request) {
+    return this.ask("do", { request });
   }
 
   ask(question, details) {

@@ -1,0 +1,1 @@
+"""The action board as a browser sees it: modules beside those of the forms, which they build on, and a style sheet."""
