@@ -3,26 +3,39 @@
 import { fold } from "./folding.js";
 import { tell } from "./notices.js";
 
-const { base, person, institute, page, seq } = document.body.dataset;
+const { base, person, institute, page, seq, alone } = document.body.dataset;
 const SELDOM = 20_000;  // milliseconds between two looks at the page itself, when nobody spoke of news
 let version = document.body.dataset.version;
 let looking = false;
 
 document.addEventListener("cadence:status", ({ detail }) => tell(detail));
 if (page) live();
+else if (alone !== undefined) stand();
 else document.querySelector("[data-leave]")?.addEventListener("click", () => leave());
+
+/** A page that the server draws once: its forms live by themselves. */
+async function stand() {
+  const { connect, signOut } = await import("./forms/form.js");
+  const transport = connect({ base, person, institute, team: document.body.dataset.team });
+  document.querySelector("[data-leave]")?.addEventListener("click", () => signOut(transport));
+  settleIn(document.querySelector("main"), transport);
+}
+
+/** Bring every form and board to life that has not been yet. */
+async function settleIn(root, transport) {
+  for (const place of root.querySelectorAll(".cadence-form:not([data-mounted])")) {
+    place.dataset.mounted = "";
+    const { mount } = place.dataset.kind === "board" ? await import("./board/board.js") : await import("./forms/form.js");
+    mount(place, transport);
+  }
+}
 
 async function live() {
   const pieces = document.querySelector("[data-pieces]");
-  const { connect, mount, signOut, watch } = await import("./forms/form.js");
+  const { connect, signOut, watch } = await import("./forms/form.js");
   const team = decodeURIComponent(page.split("/team/")[1]?.split("/")[0] ?? "");  // of whom a facilitator looks at
   const transport = connect({ base, person, institute, team });
-  const settle = () => {
-    for (const place of pieces.querySelectorAll(".cadence-form:not([data-mounted])")) {
-      place.dataset.mounted = "";
-      mount(place, transport);
-    }
-  };
+  const settle = () => settleIn(pieces, transport);
   document.addEventListener("cadence:news", ({ detail }) => {
     // The page may be made anew only now: it is looked at once more when that is done.
     if (detail.page) [0, 1_000, 3_000].forEach((wait) => setTimeout(() => look(pieces, settle), wait));

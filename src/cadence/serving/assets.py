@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+import cadence.board.page
 import cadence.forms
 from cadence.blocks.style import block_css, dark_css
 from cadence.printing.fonts import CUTS, faces, woff
@@ -70,6 +71,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
     for folder in FOLDERS:
         yield from _folder(shipped("templates") / folder)
     yield from _folder(Path(cadence.forms.__file__).parent / "page", "forms/")
+    yield from _folder(Path(cadence.board.page.__file__).parent, "board/")
 
 
 def _font(cut: str) -> str:

@@ -1,4 +1,4 @@
-"""A stand-in for the server of the board: its calls as they are agreed, kept in memory, with faults to order."""
+"""A stand-in for the server of the board: its calls, kept in memory, with faults to order."""
 
 import asyncio
 import json
@@ -25,9 +25,9 @@ STRICT = (
 )
 GLUE = """
 import { connect, pending } from "/assets/forms/form.js";
-import { mountBoard } from "/assets/board/board.js";
+import { mount } from "/assets/board/board.js";
 const transport = connect({ institute: "riverside", ...document.body.dataset });
-mountBoard(document.querySelector(".cadence-board"), transport);
+mount(document.querySelector(".cadence-board"), transport);
 window.pendingNow = () => pending(transport);
 """
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Board</title>
@@ -130,7 +130,8 @@ class Table:
         steps[deed["do"]](me, deed, reply)
         self.changes += 1
         found = next((one for one in self.show(me)["cards"] if one["id"] == deed["card"]), None)
-        return reply | {"seq": self.changes, "at": f"{TODAY}T10:00:00+00:00", "card": found, "undo": self.undo}
+        said = {"seq": self.changes, "at": f"{TODAY}T10:00:00+00:00"}
+        return reply | said | {"card": found, "undo": self.undo}
 
     def find(self, id: str) -> dict[str, Any]:
         """Return a card."""

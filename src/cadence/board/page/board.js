@@ -2,8 +2,8 @@
  * The action board, on a page and in JupyterLab.
  *
  *     import { connect } from ".../forms/form.js";
- *     import { mountBoard } from ".../board/board.js";
- *     mountBoard(element, connect({ base: "/", institute: "riverside", person: "ana-ruiz" }));
+ *     import { mount } from ".../board/board.js";
+ *     mount(element, connect({ base: "/", institute: "riverside", person: "ana-ruiz" }));
  */
 
 import { make } from "../forms/dom.js";
@@ -19,7 +19,7 @@ import { Filters } from "./filters.js";
 import { CONFIRMED, openMover } from "./mover.js";
 
 /** Draw the board of a team into an element; `close()` of what is returned takes it off again. */
-export function mountBoard(element, transport) {
+export function mount(element, transport) {
   return new Board(element, transport);
 }
 
@@ -67,7 +67,7 @@ class Board {
     if (this.begun) return;
     this.begun = true;
     const { element, filters, choices, beside, columns, said, undo, why, deck } = this;
-    element.classList.add("cad-fill", "cad-deal");
+    element.classList.add("cadence-board", "cad-fill", "cad-deal");
     element.setAttribute("role", "group");
     element.setAttribute("aria-label", "The action board");
     const told = make("div", { class: "board-told" }, said, undo);

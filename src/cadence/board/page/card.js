@@ -25,7 +25,7 @@ export class Face {
     const past = card.due && card.column !== "done" && ahead(card.due, board.today) < 0;
     const due = dueWords(card.due, board.today, card.column === "done");
     write(this.title, card.title || "(no words yet)");
-    write(this.facts, [deck.name(card.owner) || "nobody yet", past ? "" : due].filter(Boolean).join(" · "));
+    write(this.facts, [card.owner === board.me ? "You" : deck.name(card.owner) || "nobody yet", past ? "" : due].filter(Boolean).join(" · "));
     write(this.late, past ? due : "");
     write(this.goal, board.goals.find(({ value }) => value === card.goal)?.label ?? "");
     write(this.state, standing(card, deck));
@@ -33,7 +33,6 @@ export class Face {
     this.mover.setAttribute("aria-label", `Move '${card.title}'`);
     this.mover.hidden = !board.writable || card.column === "done";
     this.root.classList.toggle("is-late", Boolean(past));
-    this.root.classList.toggle("is-mine", card.owner === board.me);
   }
 }
 

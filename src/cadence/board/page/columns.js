@@ -3,8 +3,6 @@
 import { freshId, make } from "../forms/dom.js";
 import { Face } from "./card.js";
 
-const NARROW = "(max-width: 47.99rem)";
-
 export class Columns {
   constructor(deck, filters, deeds) {
     Object.assign(this, { deck, filters, deeds, faces: new Map(), columns: new Map(), key: "", chosen: "" });
@@ -107,6 +105,6 @@ export class Columns {
   refocus(held, neighbour) {
     if (!held || document.activeElement === held) return;
     const there = held.isConnected && held.checkVisibility();
-    (there ? held : neighbour)?.focus({ preventScroll: !there || matchMedia(NARROW).matches });
+    (there ? held : neighbour)?.focus({ preventScroll: !there || this.tabs.checkVisibility() });
   }
 }

@@ -68,7 +68,7 @@ function form(deck, fields, save, parts) {
   const body = make("form", { class: "board-form", novalidate: true, autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } });
   const rows = new Map([...fields].map(([name, field]) => [name, row(field)]));
   const more = make("details", { class: "board-more" }, make("summary", { text: "Notes, and words for the trend chart" }), rows.get("notes"), rows.get("mark"));
-  const few = make("div", { class: "board-few" }, rows.get("owner"), rows.get("due"), rows.get("goal"), rows.get("verifier"));
+  const few = make("div", { class: "board-few" }, rows.get("owner"), rows.get("due"), rows.get("verifier"), rows.get("goal"));
   const standing = make("div", { class: "board-left" }, rows.get("title"), rows.get("standard"), few, more);
   body.append(standing);
   return make("div", { class: parts ? "board-two" : "board-one" }, body, parts);

@@ -75,7 +75,10 @@ export class Dragging {
       scrollX: window.scrollX, scrollY: window.scrollY, height: document.documentElement.scrollHeight - window.innerHeight,
     };
     line.style.width = `${this.drawn.places[0]?.width ?? box.width}px`;
-    this.root.append(ghost, line);
+    this.drawn.over = document.createElement("div");
+    this.drawn.over.className = "cadence cad-fill cad-deal board-over";
+    this.drawn.over.append(ghost, line);
+    document.body.append(this.drawn.over);
     card.classList.add("is-drawn");
     navigator.vibrate?.(10);
     this.frame();
@@ -142,8 +145,7 @@ export class Dragging {
     pressed?.stop.abort();
     pressed?.card.classList.remove("is-drawn");
     if (drawn) this.light("");
-    drawn?.ghost.remove();
-    drawn?.line.remove();
+    drawn?.over.remove();
     Object.assign(this, { pressed: null, drawn: null });
     if (drawn) this.root.dispatchEvent(new CustomEvent("board:released"));
   }

@@ -12,14 +12,14 @@ export function verdict(deck, id, signal, { save, close }) {
     const key = card && JSON.stringify([card.column, card.words, card.may, card.standard, card.verifier, card.owner]);
     if (!card || body.drawn === key) return;
     body.drawn = key;
-    body.replaceChildren(...parts(deck, card, { save, close }).filter(Boolean));
+    body.replaceChildren(...heard(deck, card, { save, close }).filter(Boolean));
   };
   draw();
   deck.addEventListener("change", draw, { signal });
   return make("section", { class: "board-part", "aria-labelledby": title }, make("h3", { id: title, text: "A teammate's word" }), body);
 }
 
-function parts(deck, card, doing) {
+function heard(deck, card, doing) {
   const words = card.words.map((word) => make("p", { class: "board-word", text: saying_(word) }));
   if (!deck.board.writable || card.column === "done") return [...words, !words.length && make("p", { class: "fill-help", text: "Nobody has looked at it." })];
   return [...words, ...(card.column === "review" ? looking(deck, card, doing) : asking(deck, card, doing))];

@@ -50,7 +50,7 @@ class Sessions(Screen):
             seq=seq,
             failed=failed if self.who.role == "facilitator" else "",
             kernel=kernel,
-            form_styles=self.assets.names("forms", ".css"),
+            form_styles=[*self.assets.names("forms", ".css"), *self.assets.names("board", ".css")],
             form_scripts=self.assets.names("forms", ".js"),
         )
 
