@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from posixpath import join, normpath
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_what_an_asset_names_is_an_asset(assets: Assets) -> None:
             if not address.startswith((b"./", b"../", b"fonts/")):
                 continue
             folder = name.rpartition("/")[0]
-            wanted = "/".join(filter(None, [folder, address.decode().removeprefix("./")]))
+            wanted = normpath(join(folder, address.decode()))
             assert wanted in assets._files or wanted.startswith("forms/"), f"{name}: {wanted}"
 
 

@@ -1,1 +1,1 @@
-"""The action board as a browser sees it: modules beside those of the forms, which they build on, and a style sheet."""
+"""The action board as a browser sees it: modules that build on those of the forms, and a style sheet."""

@@ -3,6 +3,8 @@
 import { make } from "../forms/dom.js";
 import { ahead, dueWords } from "./days.js";
 
+const LONGEST_GOAL = 60;  // letters
+
 /** One card in a column; the same element for as long as the card is on the board. */
 export class Face {
   constructor(id, { open, move }) {
@@ -27,7 +29,7 @@ export class Face {
     write(this.title, card.title || "(no words yet)");
     write(this.facts, [card.owner === board.me ? "You" : deck.name(card.owner) || "nobody yet", past ? "" : due].filter(Boolean).join(" · "));
     write(this.late, past ? due : "");
-    write(this.goal, board.goals.find(({ value }) => value === card.goal)?.label ?? "");
+    write(this.goal, short(board.goals.find(({ value }) => value === card.goal)?.label ?? ""));
     write(this.state, standing(card, deck));
     write(this.mover, "Move");
     this.mover.setAttribute("aria-label", `Move '${card.title}'`);
@@ -39,6 +41,11 @@ export class Face {
 function write(element, words) {
   if (element.textContent !== words) element.textContent = words;
   element.hidden = !words;
+}
+
+/** As many words of a goal as a card has room for. */
+function short(words) {
+  return words.length > LONGEST_GOAL ? `${words.slice(0, LONGEST_GOAL).replace(/\s\S*$/, "")} …` : words;
 }
 
 /** What a card waits for, in words. */
