@@ -15,6 +15,7 @@ from cadence.serving.floor import Arrival
 from cadence.serving.glance import SURVEYS, Glance, glances, session_now
 from cadence.serving.pace import Pace, timed
 from cadence.serving.posted import posted, short
+from cadence.serving.questions import questions
 from cadence.serving.rule import Route
 from cadence.serving.slips import code_svg
 from cadence.serving.walkin import code_of
@@ -64,6 +65,8 @@ class Room(Current):
         yield "agenda", self._agenda()
         yield "timer", self._timer()
         yield "steps", self.drawn("steps", session=self.session, sums=self._sums(teams))
+        put = questions(self.view, self.house.root, teams, cycle, self.now())
+        yield "questions", self.drawn("questions", put=put)
         survey = SURVEYS.get(self.session.number, "")
         said = {"teams": teams, "survey": survey, "forms": self._forms()}
         yield "teams", self.drawn("teams", session=self.session, **said)
