@@ -9,8 +9,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
-from cadence.errors import StoreError
-from cadence.model import Person, School
+from cadence.errors import NotAllowed, StoreError
+from cadence.model import Card, Person, School, Verification
 from cadence.store import Store, Viewer
 from cadence.store.copies import copies_of
 from cadence.store.engine import make_engine, transaction
@@ -21,10 +21,15 @@ CUSTODIAN = Viewer("custodian")
 
 def first_tables(connection: Connection) -> None:
     """Make the tables as the first version had them."""
+    tables_of(connection, "0001")
+
+
+def tables_of(connection: Connection, version: str) -> None:
+    """Make the tables as a version had them."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
+    command.upgrade(config, version)
 
 
 def first_version(url: str) -> None:
@@ -93,3 +98,33 @@ def test_of_older_changes_each_is_taken_to_have_been_made_alone(url: str) -> Non
         rows = connection.execute(text("SELECT seq, batch, undoes FROM history ORDER BY seq")).all()
     engine.dispose()
     assert [tuple(row) for row in rows] == [(1, 1, None), (2, 2, None)]
+
+
+def test_what_a_peer_has_confirmed_before_is_confirmed_still(url: str) -> None:
+    """Of older words nobody knows what they were said of: they stand for the card as it is."""
+    engine = make_engine(url)
+    with transaction(engine, writes=True) as connection:
+        tables_of(connection, "0003")
+        for statement in (
+            "INSERT INTO clock VALUES ('default', 4)",
+            "INSERT INTO card (institute, id, revision, cycle, team, title, "
+            '"column", "order", owner, standard, notes, mark, seq) '
+            "VALUES ('default', 'c', 1, 1, 'a', 'Try it', 'done', 0, 'ana', 'Seen twice', '', '', 1)",
+            *(
+                f"INSERT INTO evidence VALUES ('default', '{id}', 1, 'a', 'c', 'text', 'Photos', 'ana', "
+                "'2026-10-01', 2)"
+                for id in "fe"
+            ),
+            "INSERT INTO verification VALUES ('default', 'v', 1, 'a', 'c', 'ben', 'confirmed', '', "
+            "'2026-10-02 03:04:05', 4)",
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+    with Store.open(url) as store:
+        ana = store.view(Viewer("member", person="ana", team="a"))
+        word = ana.get(Verification, "v")
+        assert (word.standard, word.seen) == ("Seen twice", ("e", "f"))
+        (card,) = ana.write(ana.get(Card, "c").model_copy(update={"notes": "Still there"}))
+        assert card.column == "done"
+        with pytest.raises(NotAllowed, match="not what was confirmed"):
+            ana.write(card.model_copy(update={"standard": "Anything"}))

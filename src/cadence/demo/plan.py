@@ -98,10 +98,11 @@ def _shown(card: Card, words: dict[str, Any]) -> list[Record]:
     if not (card.done and card.owner and card.verifier):
         return []
     here = {"team": card.team, "card": card.id}
-    at = datetime.combine(card.done, time(20), UTC)
+    at, e = datetime.combine(card.done, time(20), UTC), f"{card.id}-e"
+    saw = {"verifier": card.verifier, "standard": card.standard, "seen": (e,), "at": at}
     return [
-        Evidence(id=f"{card.id}-e", text=words["evidence"], added_by=card.owner, added=card.done, **here),
-        Verification(id=f"{card.id}-v", verifier=card.verifier, verdict="confirmed", at=at, **here),
+        Evidence(id=e, text=words["evidence"], added_by=card.owner, added=card.done, **here),
+        Verification(id=f"{card.id}-v", verdict="confirmed", **saw, **here),
     ]
 
 

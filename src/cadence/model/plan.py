@@ -115,6 +115,10 @@ class Verification(Record):
     """What was said."""
     question: str = ""
     """What is asked where the card was returned."""
+    standard: str = ""
+    """The standard of done as it was when this was said of it."""
+    seen: tuple[str, ...] = ()
+    """The ids of the evidence that there was when this was said."""
     at: AwareDatetime
     """When."""
 

@@ -1,23 +1,22 @@
 """A card is done on the word of a peer, and on nothing else: held where cards are stored.
 
 Source of the rule: a card moves to Done only with evidence that somebody other than its owner has
-confirmed to meet its standard; otherwise it is returned with a question.
+confirmed to meet its standard; otherwise it is returned with a question. A word is said of a standard and
+of the evidence that there was; once either is another, it says nothing any more.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
-
-from sqlalchemy import select
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from cadence.errors import NotAllowed
-from cadence.model import Card, Evidence, Record, Verification
+from cadence.model import Card, Evidence, Verification
 from cadence.store.change import Change
-from cadence.store.ledger import Ledger, in_batches
-from cadence.store.query import fields, records
-from cadence.store.schema import table_of
+from cadence.store.ledger import Ledger
+from cadence.store.spoken import Spoken
 from cadence.store.viewer import Viewer
 
-R = TypeVar("R", Evidence, Verification)
+_AHEAD = timedelta(minutes=5)  # that one clock may be before another
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def hold_to_confirmation(ledger: Ledger, viewer: Viewer, made: Sequence[Change]) -> None:
@@ -32,79 +31,92 @@ def hold_to_confirmation(ledger: Ledger, viewer: Viewer, made: Sequence[Change])
     """
     if viewer.role == "custodian":
         return
+    spoken = Spoken.after(ledger, made)
     for change in made:
-        _refuse_forgery(viewer, change)
-        _refuse_another_standard(change)
-    touched = {id for change in made for id in _cards_of(change)}
-    if not touched:
+        if isinstance(change.subject, Verification):
+            _hold_word(viewer, spoken, change)
+        if isinstance(change.subject, Evidence):
+            _hold_evidence(spoken, change)
+    for card in spoken.cards.values():
+        if card.column == "done":
+            _refuse_unconfirmed(card, spoken)
+
+
+def _hold_word(viewer: Viewer, spoken: Spoken, change: Change) -> None:
+    """Refuse a word in another's name, one that is changed, and a new one that is not true of its card."""
+    word = change.subject
+    assert isinstance(word, Verification)
+    if change.before is not None and change.after is not None:
+        raise NotAllowed("What was said of a card stays as it was said.", "Say what you say now as well.")
+    if spoken.goes_with_its_card(change):
         return
-    latest = {(type(change.subject), change.subject.id): change.after for change in made}
-    evidence = _of(ledger, Evidence, touched, latest)
-    words = _of(ledger, Verification, touched, latest)
-    for card in _done(ledger, touched, latest):
-        _refuse_unconfirmed(
-            card, [each for each in evidence if each.card == card.id], [w for w in words if w.card == card.id]
-        )
-
-
-def _refuse_forgery(viewer: Viewer, change: Change) -> None:
-    word = change.after
-    if isinstance(word, Verification) and viewer.role == "member" and word.verifier != viewer.person:
-        raise NotAllowed("Whether a card is done is said in one's own name.", "Let them say it themselves.")
-
-
-def _refuse_another_standard(change: Change) -> None:
-    before, after = change.before, change.after
-    if not (isinstance(before, Card) and isinstance(after, Card) and before.column == after.column == "done"):
-        return
-    if before.standard != after.standard:
+    if word.verifier != viewer.person:
         raise NotAllowed(
-            f"The card '{after.title}' was confirmed against the standard that it has.",
-            "Take it out of Done before you change that.",
+            "Whether a card is done is said in one's own name, and taken back by nobody else.",
+            "Let them say it themselves.",
+        )
+    if change.after is not None and change.undoes is None:
+        _refuse_out_of_turn(spoken, word)
+        if word.verdict == "confirmed":
+            _refuse_untrue(spoken.card_of(word), spoken, word)
+
+
+def _refuse_out_of_turn(spoken: Spoken, word: Verification) -> None:
+    """Refuse a word from the past or the future: the last one counts."""
+    spoken.card_of(word)
+    last = max((each.at for each in spoken.words_of(word.card) if each.id != word.id), default=_LONG_AGO)
+    latest = max(datetime.now(UTC), last) + _AHEAD
+    if not last < word.at <= latest:
+        raise NotAllowed("Somebody spoke on this card at the same time.", "Look at it again, and try again.")
+
+
+def _refuse_untrue(card: Card, spoken: Spoken, word: Verification) -> None:
+    if card.owner is None:
+        raise NotAllowed(f"The card '{card.title}' has no owner.", "Say whose it is.")
+    if card.owner == word.verifier:
+        raise NotAllowed(
+            f"The card '{card.title}' cannot be confirmed by its own owner.",
+            "Let somebody else look at its evidence.",
+        )
+    if not card.standard.strip():
+        raise NotAllowed(
+            f"The card '{card.title}' has no standard that it could be confirmed against.",
+            "Say first what would show that it is done.",
+        )
+    if not spoken.evidence_of(card.id):
+        raise NotAllowed(
+            f"The card '{card.title}' cannot be confirmed: nothing shows that it is done.",
+            "Add evidence: words, a link or a file.",
+        )
+    if not spoken.is_said_of(word, card):
+        raise NotAllowed(
+            f"The standard of the card '{card.title}', or its evidence, was changed since it was looked at.",
+            "Look at it again as it is now.",
         )
 
 
-def _cards_of(change: Change) -> Iterable[str]:
-    """Return the ids of the cards whose being done a change may touch."""
-    subject = change.subject
-    if isinstance(subject, Card):
-        return (subject.id,)
-    return (subject.card,) if isinstance(subject, Evidence | Verification) else ()
+def _hold_evidence(spoken: Spoken, change: Change) -> None:
+    """Refuse evidence for no card of the team's, and to change what somebody has looked at."""
+    after = change.after
+    if not isinstance(after, Evidence):
+        return
+    spoken.card_of(after)
+    anew = change.before is None and change.undoes is None
+    changed = change.before is not None
+    if (anew or changed) and after.id in spoken.looked_at:
+        raise NotAllowed(
+            "Somebody has looked at this evidence: it stays as it was when they did.",
+            "Add what is new beside it.",
+        )
 
 
-def _done(ledger: Ledger, ids: set[str], latest: dict[tuple[type[Record], str], Record | None]) -> list[Card]:
-    """Return which of these cards stand in Done once the changes are made."""
-    standing: dict[tuple[type[Record], str], Record | None] = {
-        **ledger.standing((Card, id) for id in ids),
-        **{key: after for key, after in latest.items() if key[0] is Card},
-    }
-    return [card for card in standing.values() if isinstance(card, Card) and card.column == "done"]
-
-
-def _of(
-    ledger: Ledger, kind: type[R], cards: set[str], latest: dict[tuple[type[Record], str], Record | None]
-) -> list[R]:
-    """Return what is said of these cards once the changes are made."""
-    table = table_of(kind)
-    found: dict[str, R] = {}
-    for some in in_batches(sorted(cards)):
-        query = select(*fields(kind)).where(table.c.institute == ledger.institute, table.c.card.in_(some))
-        found |= {each.id: each for each in records(kind, ledger.connection.execute(query))}
-    for (type_, id), after in latest.items():
-        if type_ is kind:
-            found.pop(id, None)
-            if isinstance(after, kind):
-                found[id] = after
-    return list(found.values())
-
-
-def _refuse_unconfirmed(card: Card, evidence: list[Evidence], words: list[Verification]) -> None:
+def _refuse_unconfirmed(card: Card, spoken: Spoken) -> None:
     title = f"The card '{card.title}' cannot be in Done"
     if card.owner is None:
         raise NotAllowed(f"{title}: it has no owner.", "Say whose it is.")
-    if not evidence:
+    if not spoken.evidence_of(card.id):
         raise NotAllowed(f"{title}: nothing shows that it is.", "Add evidence: words, a link or a file.")
-    last = max(words, key=lambda word: word.at, default=None)
+    last = max(spoken.words_of(card.id), key=lambda word: word.at, default=None)
     if last is None or last.verdict != "confirmed":
         raise NotAllowed(
             f"{title}: nobody has confirmed it.",
@@ -113,4 +125,9 @@ def _refuse_unconfirmed(card: Card, evidence: list[Evidence], words: list[Verifi
     if last.verifier == card.owner:
         raise NotAllowed(
             f"{title}: its own owner has confirmed it.", "Let somebody else look at its evidence."
+        )
+    if not spoken.is_said_of(last, card):
+        raise NotAllowed(
+            f"{title}: its standard or its evidence is not what was confirmed.",
+            "Move it to In review, and let somebody look at it as it is now.",
         )
