@@ -6,7 +6,7 @@ PANELS = {
     "Set up": ("demo", "new", "check", "content", "lab"),
     "Take in": ("invite", "import"),
     "Run the sessions": ("packets", "session", "serve", "reveal"),
-    "Look back and hand on": ("history", "audit", "undo", "export"),
+    "Look back and hand on": ("report", "history", "audit", "undo", "export"),
     "Keep it safe": ("backup", "restore", "move", "doctor"),
     "Erase": ("forget", "close"),
 }

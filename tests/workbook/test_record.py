@@ -1,0 +1,94 @@
+"""The record of a session: a team's holds what it decided, the sponsor's names nobody."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cadence.blocks import Block, plain
+from cadence.institute import Institute
+from cadence.model import Card, Commitment, Entry, Goal, Note, Person, Round, Vision, Voice
+from cadence.store import Viewer
+from cadence.workbook import Workbook
+from cadence.workbook.context import Context
+from cadence.workbook.record import sponsor_record, team_record
+
+TEAM = "alcott-elementary"
+
+
+def context(house: Institute, session: int) -> Context:
+    return Workbook.open(str(house.root), team=TEAM, session=session)._context
+
+
+def words(blocks: list[Block]) -> str:
+    return plain(blocks)
+
+
+@pytest.mark.parametrize("session", range(6))
+def test_a_record_can_be_made_of_every_session_and_of_an_empty_institute(
+    demo: Institute, bare: Institute, session: int
+) -> None:
+    assert "What was decided" in words(team_record(context(demo, session)))
+    place = Workbook.open(str(bare.root), session=session)._context
+    assert "Nothing is on record yet" in words(team_record(place))
+    assert "Nothing is published" in words(sponsor_record(place))
+
+
+def test_a_team_s_record_says_what_who_when_and_what_shows_it(demo: Institute) -> None:
+    here = context(demo, 4)
+    said = words(team_record(here))
+    people = {each.id: each.name for each in here.view.all(Person)}
+    card = next(each for each in here.view.all(Card, team=TEAM) if each.done)
+    promise = next(each for each in here.view.all(Commitment, team=TEAM, session=4) if each.person)
+    goal = here.view.all(Goal, team=TEAM)[0]
+    for what in (card.title, people[card.owner or ""], promise.text, goal.statement, card.standard):
+        assert what in said
+    assert here.view.all(Vision, team=TEAM)[-1].text in words(team_record(context(demo, 2)))
+    assert "Adopt" in words(team_record(context(demo, 5))) or "Adapt" in words(team_record(context(demo, 5)))
+
+
+def test_what_is_one_person_s_own_is_in_no_record(demo: Institute) -> None:
+    here = context(demo, 4)
+    person = next(each.id for each in here.view.all(Person) if each.role == "member")
+    own = here.store.view(Viewer("member", person=person, team=TEAM))
+    of = {"cycle": 1, "team": TEAM, "person": person}
+    note = Note.model_validate(of | {"form": "leaders-week", "values": {"protect": "my secret hour"}})
+    voice = Voice.model_validate(of | {"question": "good-enough", "values": {"reason": "my secret doubt"}})
+    written = own.write(note, voice)
+    try:
+        assert "my secret" not in "".join(words(team_record(context(demo, n))) for n in range(6))
+    finally:
+        own.remove(*written)
+
+
+def test_the_sponsor_s_record_names_no_member_and_shows_no_team_s_work(demo: Institute) -> None:
+    here = context(demo, 5)
+    said = words(sponsor_record(here))
+    names = [each.name for each in here.view.all(Person) if each.role == "member"]
+    work = [each.title for each in here.view.all(Card)] + [each.statement for each in here.view.all(Goal)]
+    assert names and not [each for each in (*names, *work) if each in said]
+    assert "2 of 2" in said and "What teams ask of the district" in said
+
+
+def test_what_was_shown_in_the_room_stands_in_the_record_of_that_session(demo: Institute) -> None:
+    here = context(demo, 4)
+    assert here.meeting
+    day = datetime(here.meeting.on.year, here.meeting.on.month, here.meeting.on.day, 12, tzinfo=UTC)
+    shown = {"n": 5, "text": "Good enough?", "options": ["no"], "reasons": ["No dates"], "named": []}
+    items = [{"item": "Good enough?", "counts": [0, 0, 1, 2, 2, 0], "sides": [0, 0]}]
+    made = Round(
+        cycle=1, team=TEAM, question="good-enough", state="revealed", given=5,
+        shown=shown | {"items": items, "options": [str(n) for n in range(6)]}, revealed=day,
+    )  # fmt: skip
+    entry = Entry(cycle=1, team=TEAM, form="leaders-week", values={})
+    custodian = here.store.view(Viewer("custodian"))
+    written = custodian.write(made, entry)
+    try:
+        assert "No dates" in words(team_record(here)) and "No dates" not in words(
+            team_record(context(demo, 3))
+        )
+        (stands,) = custodian.all(Round)
+        (later,) = custodian.write(stands.model_copy(update={"revealed": day + timedelta(days=300)}))
+        assert "No dates" not in words(team_record(here))
+        written = (later, written[1])
+    finally:
+        custodian.remove(*written)
