@@ -39,16 +39,16 @@ def clock(start: int, opens: str = "") -> str:
     >>> clock(75, "15:30"), clock(75)
     ('4:45 pm', '1:15')
     """
-    opening = _opening(opens)
-    if opening is None:
+    opened = opening(opens)
+    if opened is None:
         return f"{start // 60}:{start % 60:02d}"
-    hour, minute = divmod((opening + start) % 1440, 60)
+    hour, minute = divmod((opened + start) % 1440, 60)
     return f"{hour % 12 or 12}:{minute:02d} {'am' if hour < 12 else 'pm'}"
 
 
 def clock_head(opens: str) -> str:
     """Return the name of the column that `clock` fills."""
-    return "From the start" if _opening(opens) is None else "Time"
+    return "From the start" if opening(opens) is None else "Time"
 
 
 def is_short(items: Sequence[str]) -> bool:
@@ -64,7 +64,7 @@ def is_long(text: str) -> bool:
 _TIME = re.compile(r"\b(\d{1,2})[:.](\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
 
 
-def _opening(opens: str) -> int | None:
+def opening(opens: str) -> int | None:
     """Return the minutes since midnight of the first time of day in a text, as people write it."""
     match = _TIME.search(opens)
     if match is None:

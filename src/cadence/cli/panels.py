@@ -5,7 +5,7 @@ import typer
 PANELS = {
     "Set up": ("demo", "new", "check", "content", "lab"),
     "Take in": ("invite", "import"),
-    "Run the sessions": ("packets", "session", "serve", "reveal"),
+    "Run the sessions": ("packets", "session", "serve", "reveal", "calendar"),
     "Look back and hand on": ("report", "history", "audit", "undo", "export"),
     "Keep it safe": ("backup", "restore", "move", "doctor"),
     "Erase": ("forget", "close"),

@@ -45,7 +45,8 @@ def _with_dates(house: Institute) -> Institute:
         f'\n[[sessions]]\nsession = {n}\non = {on}\ntime = "{time}"\nplace = "{place}"\n'
         for n, (on, place, time) in calendar.MEETINGS.items()
     ]
-    file.write_text(file.read_text("utf-8") + "".join(blocks), "utf-8")
+    text = file.read_text("utf-8").replace('timezone = ""', 'timezone = "America/Chicago"')
+    file.write_text(text + "".join(blocks), "utf-8")
     return Institute.open(file)
 
 

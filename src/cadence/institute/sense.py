@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 Found = tuple[tuple[str | int, ...], str, str]  # path, what is wrong, what to do
 
@@ -28,6 +29,7 @@ def nonsense(data: dict[str, Any]) -> Iterator[Found]:
     yield from _twice(meetings)
     yield from _out_of_order(meetings)
     yield from _database(data.get("database"))
+    yield from _timezone(data.get("timezone"))
 
 
 def _outside(meetings: list[dict[str, Any]], first: date | None, last: date | None) -> Iterator[Found]:
@@ -74,6 +76,20 @@ def _out_of_order(meetings: list[dict[str, Any]]) -> Iterator[Found]:
 def _database(written: object) -> Iterator[Found]:
     if isinstance(written, str) and (wrong := _no_database(written)):
         yield (("database",), wrong, "Write a file name, or postgresql://USER:PASSWORD@HOST/NAME.")
+
+
+def _timezone(written: object) -> Iterator[Found]:
+    if isinstance(written, str) and written and not _is_zone(written):
+        wrong = f"'{written}' is no time zone that is known here"
+        yield ("timezone",), wrong, 'Write one such as "America/Chicago", or "" for none.'
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # no such zone, or no name of one
+        return False
+    return True
 
 
 def _no_database(written: str) -> str:

@@ -46,6 +46,7 @@ class Settings(Shape):
     name: Words
     district: Words
     language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
+    timezone: str = ""  # of the hours in calendar files; '' leaves them to the clock on the wall
     paper: Literal["letter", "a4"] = "letter"
     metric: Slug = "walkthrough"
     low_trust: bool = False

@@ -2,24 +2,40 @@
 
 from typing import cast
 
+from cadence.board.calendar import calendar
+from cadence.board.dates import dates_of
 from cadence.serving.api import AtDesk
+from cadence.serving.pages.outlook import Outlook
 from cadence.serving.pages.pages import Pages
 from cadence.serving.refusal import Refusal
 from cadence.serving.rule import Route
 from cadence.serving.screen import Screen
 
 
-class BoardPage(AtDesk, Screen):
-    """Shows the board of one's own team, or to a facilitator that of the team named by `?team=`."""
+class OfTeam(AtDesk, Screen):
+    """A handler for one's own team, or for a facilitator for the team named by `?team=`."""
 
-    def get(self) -> None:
-        """Show the page; the cards come to it by themselves."""
+    def team(self) -> str:
+        """Return the team's id; refuse where there is none."""
         team = self.who.team if self.who.role == "member" else self.named()
         if not team:
             raise Refusal(
                 404, "There is no board here.", "A board belongs to a team: choose one in the room."
             )
-        outlook = cast(Pages, self.settings["pages"]).outlook(team)
+        return team
+
+    def outlook(self, team: str) -> Outlook:
+        """Return what holds for a team now."""
+        return cast(Pages, self.settings["pages"]).outlook(team)
+
+
+class BoardPage(OfTeam):
+    """Shows the board."""
+
+    def get(self) -> None:
+        """Show the page; the cards come to it by themselves."""
+        team = self.team()
+        outlook = self.outlook(team)
         self.show(
             "board.html.j2",
             title="The action board",
@@ -31,4 +47,21 @@ class BoardPage(AtDesk, Screen):
         )
 
 
-ROUTES = (Route("board", BoardPage, "signed_in"),)
+class BoardCalendar(OfTeam):
+    """Hands out the days of the board and the meetings as a file for a calendar."""
+
+    def get(self) -> None:
+        """Answer with all days of the team, or with `?whose=mine` those of one's own cards."""
+        team = self.team()
+        outlook = self.outlook(team)
+        person = self.who.person if self.get_query_argument("whose", "") == "mine" else ""
+        entries = dates_of(self.custodian, self.house, outlook.content, team, person)
+        self.set_header("Content-Type", "text/calendar; charset=utf-8")
+        self.set_header("Content-Disposition", 'attachment; filename="action-board.ics"')
+        self.finish(calendar(outlook.name, entries, self.house.settings.timezone))
+
+
+ROUTES = (
+    Route("board", BoardPage, "signed_in"),
+    Route(r"board/calendar\.ics", BoardCalendar, "signed_in"),
+)

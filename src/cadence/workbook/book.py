@@ -252,8 +252,8 @@ class Workbook:
         self._show(plan.goals)
 
     def board(self) -> None:
-        """Show the action board as it stands."""
-        self._show(plan.board)
+        """Show the action board: to work with on a page, as it stands on paper."""
+        self._show(plan.board, lambda context: ("board", "board"))
 
     # --- session 5 --------------------------------------------------------------------------
 

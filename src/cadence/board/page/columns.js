@@ -8,7 +8,7 @@ export class Columns {
     Object.assign(this, { deck, filters, deeds, faces: new Map(), columns: new Map(), key: "", chosen: "" });
     this.tabs = make("div", { class: "board-tabs", role: "group", "aria-label": "Which column to show" });
     this.row = make("div", { class: "board-columns" });
-    this.root = make("div", { class: "board-field" }, this.tabs, this.row);
+    this.root = make("div", { class: "fill-body board-field" }, this.tabs, this.row);
   }
 
   draw() {
