@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadence.analysis import Interval, Unsaid, wilson, wilson_bounds
+from cadence.errors import CadenceError
 
 # R: prop.test(x, n, correct = FALSE)$conf.int; the first four also in Newcombe (1998),
 # Statistics in Medicine 17, 857-872, table I, method 3.
@@ -65,14 +66,23 @@ def test_no_observation_leaves_the_bounds_of_many_empty():
     assert low[1] > 0
 
 
-@pytest.mark.parametrize(("x", "n"), [(3, 2), (-1, 5)])
-def test_an_impossible_count_is_refused(x, n):
-    with pytest.raises(ValueError, match="between 0 and n"):
+@pytest.mark.parametrize(("x", "n"), [(3, 2), (-1, 5), (0, -2)])
+def test_an_impossible_count_is_refused_in_words(x, n):
+    with pytest.raises(CadenceError, match=f"{x} of {n} cannot be. Count again"):
         wilson(x, n)
 
 
+def test_of_many_counts_the_impossible_one_is_named():
+    with pytest.raises(CadenceError, match="7 of 5 cannot be"):
+        wilson_bounds([1, 7, 2], 5)
+
+
+def test_a_missing_count_is_said():
+    assert str(wilson(float("nan"), 5)) == "The count is missing."
+
+
 def test_an_impossible_confidence_is_refused():
-    with pytest.raises(ValueError, match="confidence"):
+    with pytest.raises(CadenceError, match="confidence"):
         wilson(1, 2, confidence=95)
 
 

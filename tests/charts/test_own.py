@@ -8,6 +8,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from cadence.charts import house_theme, own_chart
+from cadence.errors import CadenceError
 
 VISITS = pd.DataFrame({"week": [1, 2, 3, 4], "visits": [6, 8, 7, 9]})
 
@@ -40,5 +41,5 @@ def test_words_become_outlines_so_that_no_typeface_is_needed(themed: object) -> 
 
 
 def test_a_chart_without_its_finding_in_words_is_refused() -> None:
-    with pytest.raises(ValueError, match="alt"):
+    with pytest.raises(CadenceError, match="alt"):
         own_chart(Figure(), "Visits rise", " ")

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cadence.errors import CadenceError
+
 Floats = NDArray[np.float64]
 
 
@@ -37,8 +39,13 @@ def wilson_bounds(successes: ArrayLike, n: ArrayLike, confidence: float = 0.95) 
     effective number of observations is smaller than the number of marks it was counted on.
     """
     x, size = np.asarray(successes, float), np.asarray(n, float)
-    if np.any((x < 0) | (x > size)):
-        raise ValueError("successes must lie between 0 and n")
+    wrong = (x < 0) | (x > size)
+    if np.any(wrong):
+        x, size = np.broadcast_arrays(x, size)
+        count, of = x[wrong].flat[0], size[wrong].flat[0]
+        raise CadenceError(
+            f"{count:g} of {of:g} cannot be.", "Count again: a share is of nothing less and nothing more."
+        )
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     size = np.where(size > 0, size, np.nan)
     share = x / size
@@ -60,7 +67,9 @@ def wilson(successes: float, n: float, confidence: float = 0.95) -> Interval | U
     [0.39, 0.78]
     """
     if not 0 < confidence < 1:
-        raise ValueError(f"confidence is {confidence}; it must lie between 0 and 1")
+        raise CadenceError(f"A confidence of {confidence:g} cannot be.", "Say 0.95 for 95%.")
+    if np.isnan(successes) or np.isnan(n):
+        return Unsaid("The count is missing.")
     if n == 0:
         return Unsaid("Nothing was observed, so there is no share to speak of.")
     low, high = wilson_bounds(successes, n, confidence)

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from cadence.charts.fonts import FAMILY, font
 from cadence.charts.sheet import ACCENT, ALARM, INK, PALE, QUIET, RULE, Drawing
 from cadence.charts.svg import RC, svg_of
+from cadence.errors import CadenceError
 
 PALETTE = (ACCENT, ALARM, QUIET, PALE)  # told apart by people who see few colours, and in grey
 WIDTH, HEIGHT = 174 / 25.4, 92 / 25.4  # inches: the text block of a packet
@@ -40,5 +41,7 @@ def own_chart(figure: Figure, title: str, alt: str, caption: str = "") -> Drawin
         How to read it, and where the numbers come from.
     """
     if not alt.strip():
-        raise ValueError("a chart needs its finding in words: alt=...")
+        raise CadenceError(
+            "This chart has no words for those who do not see it.", "Say its finding: alt='...'"
+        )
     return Drawing(title, svg_of(figure), alt, caption)

@@ -6,7 +6,7 @@ PANELS = {
     "Set up": ("demo", "new", "check", "content", "lab"),
     "Take in": ("invite", "import"),
     "Run the sessions": ("packets", "session", "serve", "reveal", "calendar"),
-    "Look back and hand on": ("report", "history", "audit", "undo", "export"),
+    "Look back and hand on": ("report", "history", "audit", "undo", "export", "next-cycle"),
     "Keep it safe": ("backup", "restore", "move", "doctor"),
     "Erase": ("forget", "close"),
 }
