@@ -10,6 +10,7 @@ import pytest
 
 from cadence.board import BoardTable
 from cadence.content import Content
+from cadence.institute.evidence import EvidenceFolder
 from cadence.model import Goal, Membership, Person, Team
 from cadence.store import Store, Viewer
 
@@ -40,6 +41,7 @@ def table(team: Store, tmp_path: Path) -> Table:
     def at(person: str, of: str = "a", role: Any = "member", **more: Any) -> BoardTable:
         view = team.view(Viewer(role, person=person, team=of if role == "member" else ""))
         values = {"content": Content.load(), "cycle": 1, "now": datetime.now(UTC)}
+        values["folder"] = EvidenceFolder(tmp_path)
         return BoardTable(view=view, team=of, person=person, **(values | more))
 
     return at
@@ -53,3 +55,17 @@ def ask() -> Iterator[Callable[..., Mapping[str, Any]]]:
         return table.do({"key": hexid(), "do": do, "card": card} | more)
 
     yield asked
+
+
+@pytest.fixture
+def add(ask: Any) -> Any:
+    """Lend a way to add a card of a title, which returns its id."""
+
+    def added(table: Any, title: str, column: str = "ideas", **values: Any) -> str:
+        id = hexid()
+        changes = {name: {"was": None, "now": value} for name, value in ({"title": title} | values).items()}
+        said = ask(table, "add", id, column=column, changes=changes)
+        assert said["card"]["title"] == title, said
+        return id
+
+    return added

@@ -15,20 +15,6 @@ from cadence.store import Store, Viewer
 PLACES = ("ideas", "ready", "doing", "review")
 
 
-@pytest.fixture
-def add(ask: Any) -> Any:
-    """Lend a way to add a card of a title, which returns its id."""
-
-    def added(table: Any, title: str, column: str = "ideas", **values: Any) -> str:
-        id = uuid4().hex
-        changes = {name: {"was": None, "now": value} for name, value in ({"title": title} | values).items()}
-        said = ask(table, "add", id, column=column, changes=changes)
-        assert said["card"]["title"] == title, said
-        return id
-
-    return added
-
-
 def titles(table: Any, column: str) -> list[str]:
     return [each["title"] for each in table.show()["cards"] if each["column"] == column]
 
@@ -205,7 +191,7 @@ MOVE = st.tuples(
 )
 
 
-@given(moves=st.lists(MOVE, max_size=12))
+@given(moves=st.lists(MOVE, max_size=8))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_of_two_who_move_cards_at_once_neither_loses_one_unheard(
     table: Any, team: Store, ask: Any, moves: list[tuple[int, str, int | None, bool]]

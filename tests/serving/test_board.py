@@ -1,6 +1,7 @@
 """The action board over HTTP."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 
@@ -50,3 +51,48 @@ def test_who_has_no_board_is_told_so_and_nobody_else_gets_in(served: Any, teams:
         assert client.get("/api/board").status == 404
     assert served.client().get("/api/board").status == 401
     assert ask(served.signed_in(team=teams[0]), "move", mine, X="y", **{"from": "x", "to": "y"}).status == 422
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(2_000_000)
+
+
+def send(client: Any, card: str, name: str, data: bytes, **headers: str) -> Any:
+    said = {"Origin": f"http://127.0.0.1:{client.port}", **headers}
+    return client.ask("POST", f"/api/board/file?card={card}&name={quote(name)}", data, said)
+
+
+def test_a_file_comes_back_whole_as_a_file_and_to_the_team_alone(served: Any, teams: list[str]) -> None:
+    ana, other, leads = (
+        served.signed_in(team=teams[0]),
+        served.signed_in(team=teams[1]),
+        served.signed_in("facilitator"),
+    )
+    id = added(ana, "Show a photo")
+    said = send(ana, id, 'A photo <i>"é".png', PNG)
+    (evidence,) = said.json["card"]["evidence"]
+    for client in (ana, leads):
+        answer = client.get(f"/{evidence['href']}")
+        assert answer.body == PNG
+        assert answer.headers["Content-Type"] == "image/png"
+        assert answer.headers["Content-Disposition"] == (
+            "attachment; filename*=UTF-8''A%20photo%20%3Ci%3E%22%C3%A9%22.png"
+        )
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+    assert other.get(f"/{evidence['href']}").status == 404
+    assert served.signed_in("district").get(f"/{evidence['href']}").status == 404
+    assert served.client().get(f"/{evidence['href']}").status == 401
+    assert send(other, id, "a.png", PNG).status == 404
+    assert ana.get("/api/board/file/" + "0" * 32).status == 404
+    assert ana.get("/api/board/file/..%2f..%2finstitute.toml").status == 404
+
+
+def test_a_file_that_is_too_big_or_comes_from_elsewhere_is_not_taken(served: Any, teams: list[str]) -> None:
+    ana = served.signed_in(team=teams[0])
+    id = added(ana, "Show a photo")
+    assert "too big" in send(ana, id, "a.png", PNG[:8] + bytes(10_000_000)).json["refused"]["file"]["what"]
+    assert send(ana, id, "a.png", PNG, Origin="https://evil.example").status == 403
+    assert send(ana, id, "a.png", PNG, X_Cadence_Person="somebody-else").status == 401
+    assert send(ana, id, "page.html", b"<script>").json["refused"]["file"]["what"]
+    card = next(each for each in ana.get("/api/board").json["cards"] if each["id"] == id)
+    assert card["evidence"] == []

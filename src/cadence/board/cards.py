@@ -3,7 +3,7 @@
 from typing import Any
 
 from cadence.board.asked import BoardRefused, Outcome, Request, changes_of, new_id_of, refusal, text_of
-from cadence.board.order import placed
+from cadence.board.order import placed, renumbered
 from cadence.board.sitting import Sitting
 from cadence.board.values import same, shown_value, taken
 from cadence.model import Card
@@ -84,10 +84,9 @@ def _moved(at: Sitting, card: Card, to: str, before: str) -> Outcome:
         values["done"] = None
     if to in ("doing", "review") and card.started is None:
         values["started"] = at.today
-    shifted = (each.model_copy(update={"order": numbers[each.id]}) for each in others if each.id in numbers)
     place = next((n for n, each in enumerate(others, 1) if each.id == before), len(others) + 1)
     said = f"'{card.title}' is now in {at.title(to)}, {place} of {len(others) + 1}."
-    return Outcome(said, (card.model_copy(update=values), *shifted))
+    return Outcome(said, (card.model_copy(update=values), *renumbered(others, numbers)))
 
 
 def remove(at: Sitting, request: Request) -> Outcome:

@@ -35,7 +35,7 @@ def drawn_board(at: Sitting, since: date | None) -> dict[str, Any]:
 def drawn_card(at: Sitting, card: Card) -> dict[str, Any]:
     """Return a card, with what shows and what is said of it, and what whoever sits there may do."""
     stands = at.standing
-    why = _why_not(at, card)
+    why = why_not_confirm(at, card)
     return {
         "id": card.id,
         "column": card.column,
@@ -49,7 +49,9 @@ def drawn_card(at: Sitting, card: Card) -> dict[str, Any]:
 
 
 def _drawn_evidence(at: Sitting, each: Evidence) -> dict[str, Any]:
-    return {
+    size = at.sizes.get(each.id)
+    file = {"href": f"api/board/file/{each.id}", "size": size} if size is not None else {}
+    return file | {
         "id": each.id,
         "kind": each.kind,
         "text": each.text,
@@ -67,16 +69,19 @@ def _drawn_word(at: Sitting, word: Verification) -> dict[str, str]:
     }
 
 
-def _why_not(at: Sitting, card: Card) -> str:
-    """Say why whoever sits there cannot confirm a card, '' where they can."""
+def why_not_look(at: Sitting, card: Card) -> str:
+    """Say why whoever sits there does not say anything of a card, '' where they may."""
     if card.column != "review":
         return f"Cards are looked at in {at.title('review')}."
     if card.owner is None:
         return "It has no owner yet."
-    if card.owner == at.person:
-        return "It is your own: somebody else looks at it."
+    return "It is your own: somebody else looks at it." if card.owner == at.person else ""
+
+
+def why_not_confirm(at: Sitting, card: Card) -> str:
+    """Say why whoever sits there cannot confirm a card, '' where they can."""
+    if why := why_not_look(at, card):
+        return why
     if not card.standard.strip():
         return "It does not say yet what would show that it is done."
-    if not at.standing.shows(card.id):
-        return "Nothing shows yet that it is done."
-    return ""
+    return "" if at.standing.shows(card.id) else "Nothing shows yet that it is done."

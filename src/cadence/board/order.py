@@ -1,6 +1,6 @@
 """Where a card stands in its column: numbers with room between them, so that a move changes one card."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cadence.model import Card
 
@@ -23,6 +23,11 @@ def placed(column: Sequence[Card], before: str) -> tuple[int, dict[str, int]]:
     if below - above >= 2:
         return (above + below) // 2, {}
     return _with_room(column, at)
+
+
+def renumbered(column: Sequence[Card], numbers: Mapping[str, int]) -> list[Card]:
+    """Return the cards of a column that get new numbers."""
+    return [card.model_copy(update={"order": numbers[card.id]}) for card in column if card.id in numbers]
 
 
 def _with_room(column: Sequence[Card], at: int) -> tuple[int, dict[str, int]]:

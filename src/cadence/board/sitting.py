@@ -1,6 +1,6 @@
 """Somebody at a team's board: what they see of it, and who they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,10 @@ from cadence.model import Board
 
 @dataclass(frozen=True)
 class Sitting:
-    """`last_writer` tells the name of who changed a field of a card last, '' where that was oneself."""
+    """`last_writer` tells the name of who changed a field of a card last, '' where that was oneself.
+
+    `sizes` has the bytes of each file that is kept, by the id of its evidence.
+    """
 
     standing: Standing
     board: Board
@@ -18,6 +21,7 @@ class Sitting:
     team: str
     person: str
     now: datetime
+    sizes: Mapping[str, int]
     last_writer: Callable[[str, str], str]
 
     @property

@@ -13,12 +13,15 @@ from uuid import uuid4
 from cadence.board.asked import BoardRefused, Outcome, Request, text_of
 from cadence.board.cards import add, edit, move, remove
 from cadence.board.drawn import drawn_board, drawn_card
+from cadence.board.files import laid_down
 from cadence.board.past import own_last, writer_of
+from cadence.board.proof import bring, confirm, drop, give_back
 from cadence.board.sitting import Sitting
 from cadence.board.standing import Standing, standing
 from cadence.content import Content
 from cadence.errors import NotAllowed, StaleRevision, UndoRefused
-from cadence.model import Card
+from cadence.institute.evidence import EvidenceFolder
+from cadence.model import Board, Card
 from cadence.store import View
 from cadence.store.receipts import Receipt
 
@@ -28,6 +31,10 @@ _VERBS: Mapping[str, Callable[[Sitting, Request], Outcome]] = {
     "edit": edit,
     "move": move,
     "remove": remove,
+    "evidence": bring,
+    "drop-evidence": drop,
+    "confirm": confirm,
+    "return": give_back,
 }
 
 
@@ -35,7 +42,7 @@ _VERBS: Mapping[str, Callable[[Sitting, Request], Outcome]] = {
 class BoardTable:
     """The board of a team as one person has it.
 
-    `view` is the person's own, `since` the day of the last session before today.
+    `view` is the person's own, `folder` keeps files, `since` is the day of the last session before today.
     """
 
     view: View
@@ -44,6 +51,7 @@ class BoardTable:
     team: str
     person: str
     now: datetime
+    folder: EvidenceFolder
     since: date | None = None
 
     def show(self) -> dict[str, Any]:
@@ -64,12 +72,25 @@ class BoardTable:
         CadenceError
             It is not understood, or what it is about is not there.
         """
+        return self._once(request, lambda receipt: self._done(request, receipt))
+
+    def bring_file(self, request: Request, data: bytes) -> dict[str, Any]:
+        """Keep a file as evidence of a card: `card`, `name` and `key` of the request say of which and what.
+
+        Raises
+        ------
+        CadenceError
+            There is no such card, or the disk does not take the file.
+        """
+        return self._once(request, lambda receipt: self._kept_file(request, data, receipt))
+
+    def _once(self, request: Request, done: Callable[[str], Outcome]) -> dict[str, Any]:
         receipt = self._receipt(request)
         for _ in range(_TRIES):
             if self.view.saved_before(receipt):
                 return self._reply(request, Outcome())
             try:
-                return self._reply(request, self._done(request, receipt))
+                return self._reply(request, done(receipt))
             except StaleRevision:
                 continue  # somebody else was quicker: look at what stands now
         raise BoardRefused("Many people move cards at this moment.", "Try again in a moment.")
@@ -80,21 +101,34 @@ class BoardTable:
             return self._undone(receipt)
         if verb not in _VERBS:
             raise BoardRefused("The board does not know how to do this.", "Load the page anew.")
-        outcome = _VERBS[verb](self._sitting(), request)
-        if outcome.written or outcome.removed:
-            try:
-                kept = Receipt(receipt, self.now, [verb])
-                self.view.write_once(kept, outcome.written, outcome.removed)
-            except NotAllowed as refusal:
-                return Outcome(refused={"": {"what": refusal.message, "remedy": refusal.remedy}})
+        return self._keep(_VERBS[verb](self._sitting(), request), receipt)
+
+    def _keep(self, outcome: Outcome, receipt: str) -> Outcome:
+        if not (outcome.written or outcome.removed):
+            return outcome
+        try:
+            self.view.write_once(Receipt(receipt, self.now, ["done"]), outcome.written, outcome.removed)
+        except NotAllowed as refusal:
+            return Outcome(refused={"": {"what": refusal.message, "remedy": refusal.remedy}})
         return outcome
+
+    def _kept_file(self, request: Request, data: bytes, receipt: str) -> Outcome:
+        outcome, path = laid_down(self._sitting(), request, data, self.folder)
+        stays = False
+        try:
+            done = self._keep(outcome, receipt)
+            stays = not done.refused
+            return done
+        finally:
+            if path and not stays:
+                path.unlink(missing_ok=True)
 
     def _undone(self, receipt: str) -> Outcome:
         own = own_last(self.view, self.team, self.now)
         if own is None:
             return Outcome(refused={"": {"what": "There is nothing of yours to take back.", "remedy": ""}})
         try:
-            self.view.undo(own.number, batch=True, receipt=Receipt(receipt, self.now, ["undo"]))
+            self.view.undo(own.number, batch=True, receipt=Receipt(receipt, self.now, ["done"]))
         except UndoRefused:
             what = "It cannot be taken back: somebody has changed the same card since."
             return Outcome(refused={"": {"what": what, "remedy": "Look at the card, and change it by hand."}})
@@ -118,7 +152,7 @@ class BoardTable:
         }
 
     @property
-    def _board(self) -> Any:
+    def _board(self) -> Board:
         return self.content.board()
 
     def _sitting(self) -> Sitting:
@@ -128,7 +162,14 @@ class BoardTable:
             return self._last_writer(stands, stands.card(card), name)
 
         return Sitting(
-            stands, self.content.board(), self.cycle, self.team, self.person, self.now, last_writer
+            standing=stands,
+            board=self._board,
+            cycle=self.cycle,
+            team=self.team,
+            person=self.person,
+            now=self.now,
+            sizes=self.folder.sizes(self.team),
+            last_writer=last_writer,
         )
 
     def _last_writer(self, stands: Standing, card: Card, name: str) -> str:
