@@ -105,7 +105,11 @@ function tick() {
     if (near && reached.get(place.dataset.ends) !== near) words.push(near);
     reached.set(place.dataset.ends, near);
   }
-  const task = document.querySelector("[data-said]")?.dataset.said ?? "";
+  for (const place of document.querySelectorAll("[data-clock-at]")) {
+    const at = new Date(Number(place.dataset.clockAt) * 1000);
+    place.textContent = at.toLocaleTimeString(undefined, { hour: "numeric", minute: "2-digit" });
+  }
+  const task = [...document.querySelectorAll("[data-said]")].map((place) => place.dataset.said).join(" ");
   if (task && task !== told && told !== undefined) words.unshift(task);
   told = task;
   if (words.length) voice.textContent = words.join(" ");

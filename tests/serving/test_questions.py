@@ -57,6 +57,26 @@ def test_the_room_sees_how_many_have_handed_in_and_shows_it_to_those_with_enough
     assert other.json["form"]["state"] == "open" and "a doubt" not in other.text
 
 
+def test_a_question_is_put_to_everybody_wherever_they_are(
+    served: Served, room: Client, teams: list[str]
+) -> None:
+    member = served.signed_in("member", teams[0])
+    assert "You are asked" not in member.get("/").text
+    assert room.post("/api/room/question/put", {"question": "good-enough"}).status == 200
+    for path in ("/", "/aside"):
+        assert "question/good-enough" in member.get(path).text
+    assert "Everybody is asked" in piece(room, "questions", "plan")
+    page = member.get("/question/good-enough")
+    assert page.status == 200 and 'data-kind="question" data-id="good-enough"' in page.text
+    assert "pieces" not in member.get("/question/good-enough/pieces").json
+    assert room.post("/api/room/question/put", {"question": ""}).status == 200
+    assert "good-enough" not in member.get("/").text
+    assert room.post("/api/room/question/put", {"question": "lunch"}).status == 404
+    assert member.get("/question/lunch").status == 404
+    assert room.get("/question/good-enough").status == 403
+    assert member.post("/api/room/question/put", {"question": ""}).status == 403
+
+
 def test_whose_team_it_is_not_neither_answers_nor_shows(
     served: Served, room: Client, teams: list[str]
 ) -> None:

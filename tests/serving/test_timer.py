@@ -86,7 +86,7 @@ def test_steps_are_timed_and_members_see_the_task_and_the_time(
     assert "left, paused" in member.get("/").text and "Go on" in piece(room, "timer", "vision")
     room.post("/api/room/agenda", {"do": "go", "at": at + 1})
     assert "Move in silence" not in member.get("/").text
-    assert "Time a breakout" in piece(room, "timer", "vision")
+    assert "Time a breakout" in piece(room, "breakout", "vision")
 
 
 def test_where_people_are_is_chosen_once_and_one_variant_is_shown(room: Client) -> None:

@@ -20,7 +20,7 @@ class Aside(Current):
         sessions = cast(Pages, self.settings["pages"]).outlook(self.who.team).sessions.values()
         kept = self.floor.kept
         now, call = now_on(kept.pace, sessions, kept.timer), kept.calls.get(self.who.team)
-        yield "aside", self.drawn("aside", now=now, call=call)
+        yield "aside", self.drawn("aside", now=now, call=call, put=kept.put)
 
     def get(self) -> None:
         """Say what is new since the version that the browser has."""

@@ -1,6 +1,7 @@
-"""A survey on a page of its own, for as long as it is asked: a pulse belongs to no meeting."""
+"""A survey or a question on a page of its own, for as long as it is asked: it belongs to no meeting."""
 
 from html import escape
+from typing import ClassVar
 
 from cadence.content import Content
 from cadence.publish.steps import CONDITIONS, PULSE
@@ -13,22 +14,26 @@ from cadence.serving.rule import Route
 
 
 class Asked(Sessions):
-    """What the routes of surveys share."""
+    """What these routes share: the page around one form, for a member's team."""
+
+    kind: ClassVar[str]
+
+    def called(self, id: str, outlook: Outlook) -> str:
+        """Return the title of what is asked, or refuse what is not."""
+        raise NotImplementedError
 
     def found(self, id: str) -> tuple[Outlook, Page]:
-        """Return the page of a survey that the team is asked now, or was; refuse any other."""
+        """Return the page of what the team is asked now, or was; refuse any other."""
         outlook = self.pages.outlook(self.who.team)
-        if id not in (CONDITIONS, PULSE) or outlook.steps.state(0, id) == "closed":
-            raise Refusal(409, "This survey is not asked now.", "Your facilitator opens it.")
-        title = Content.load(self.house.root, self.who.team).survey(id).title
-        place = f'<div class="cadence-form" data-kind="survey" data-id="{id}"></div>'
-        piece = Piece(f"survey:{id}", place, ("survey", id))
+        title = self.called(id, outlook)
+        place = f'<div class="cadence-form" data-kind="{self.kind}" data-id="{id}"></div>'
+        piece = Piece(f"{self.kind}:{id}", place, (self.kind, id))
         cover = f'<h1>{escape(title)}</h1><h2 class="cad-hidden">Your answers</h2>'
         return outlook, Page(title, cover, (piece,), ())
 
 
-class SurveyPage(Asked):
-    """The survey."""
+class AskedPage(Asked):
+    """The page."""
 
     def get(self, id: str) -> None:
         """Show it."""
@@ -38,7 +43,7 @@ class SurveyPage(Asked):
         self.finish_packed(quickly(before), page.packed, quickly(after))
 
 
-class SurveyPieces(Asked):
+class AskedPieces(Asked):
     """What the page asks for when there is news: it is the form alone that changes."""
 
     def get(self, id: str) -> None:
@@ -46,8 +51,42 @@ class SurveyPieces(Asked):
         self.finish_json({"version": self.found(id)[1].version})
 
 
-_ID = r"survey/([a-z0-9-]{1,60})"
+class _Survey(Asked):
+    kind = "survey"
+
+    def called(self, id: str, outlook: Outlook) -> str:
+        if id not in (CONDITIONS, PULSE) or outlook.steps.state(0, id) == "closed":
+            raise Refusal(409, "This survey is not asked now.", "Your facilitator opens it.")
+        return Content.load(self.house.root, self.who.team).survey(id).title
+
+
+class _Question(Asked):
+    kind = "question"
+
+    def called(self, id: str, outlook: Outlook) -> str:
+        return outlook.content.question(id).title
+
+
+class SurveyPage(_Survey, AskedPage):
+    """A survey."""
+
+
+class SurveyPieces(_Survey, AskedPieces):
+    """What is new on it."""
+
+
+class QuestionPage(_Question, AskedPage):
+    """A question in the room."""
+
+
+class QuestionPieces(_Question, AskedPieces):
+    """What is new on it."""
+
+
+_SURVEY, _QUESTION = r"survey/([a-z0-9-]{1,60})", r"question/([a-z0-9._-]{1,60})"
 ROUTES = (
-    Route(_ID, SurveyPage, "member"),
-    Route(f"{_ID}/pieces", SurveyPieces, "member"),
+    Route(_SURVEY, SurveyPage, "member"),
+    Route(f"{_SURVEY}/pieces", SurveyPieces, "member"),
+    Route(_QUESTION, QuestionPage, "member"),
+    Route(f"{_QUESTION}/pieces", QuestionPieces, "member"),
 )

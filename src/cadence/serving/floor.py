@@ -55,6 +55,14 @@ class Walkin(_Fixed):
     until: AwareDatetime
 
 
+class Put(_Fixed):
+    """A question that everybody is asked now, wherever they are on their pages."""
+
+    question: str
+    title: str
+    at: AwareDatetime
+
+
 class Kept(_Fixed):
     """What outlives a restart: calls by team, arrivals by the digest of their ticket."""
 
@@ -63,6 +71,7 @@ class Kept(_Fixed):
     walkin: Walkin | None = None
     pace: Pace | None = None
     timer: Timer | None = None
+    put: Put | None = None
     setting: Setting = "in_person"
 
 
@@ -123,6 +132,10 @@ class Floor:
         if timer != self.kept.timer:
             self._keep(timer=timer)
 
+    def ask(self, put: Put | None) -> None:
+        """Put a question to everybody, or stop."""
+        self._keep(put=put)
+
     def meet(self, setting: Setting) -> None:
         """Keep where people are: all in the room, all remote, or some."""
         self._keep(setting=setting)
@@ -137,6 +150,7 @@ class Floor:
             walkin=walkin if walkin and walkin.until > now else None,
             pace=pace if pace and pace.since > now - _OLD else None,
             timer=timer if timer and timer.ends > now - _OLD else None,
+            put=self.kept.put if self.kept.put and self.kept.put.at > now - _OLD else None,
             setting=self.kept.setting,
         )  # fmt: skip
         if tidied != self.kept:

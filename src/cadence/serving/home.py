@@ -47,6 +47,7 @@ class Home(Current):
         outlook = cast(Pages, self.settings["pages"]).outlook(self.who.team)
         offers = offered(outlook.sessions.values(), outlook.steps)
         kept = self.floor.kept
+        yield "asked", self.drawn("asked", put=kept.put)
         yield "now", self.drawn("now", now=now_on(kept.pace, outlook.sessions.values(), kept.timer))
         yield "help", self.drawn("help", call=self.floor.kept.calls.get(self.who.team))
         content = Content.load(self.house.root, self.who.team)

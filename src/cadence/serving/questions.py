@@ -11,6 +11,7 @@ from cadence.errors import NotAllowed, NotFound
 from cadence.model import Question, Round, Team
 from cadence.publish.rounds import reveal, waiting
 from cadence.serving.audit import note
+from cadence.serving.floor import Put as Asking
 from cadence.serving.glance import Glance
 from cadence.serving.refusal import Refusal
 from cadence.serving.rule import Route
@@ -127,7 +128,19 @@ class QuestionReveal(QuestionSteering):
         return True
 
 
+class QuestionPut(Steering):
+    """Puts a question to everybody, wherever they are on their pages."""
+
+    def post(self) -> None:
+        """Put it, or with an empty name stop asking."""
+        name = self.said("question", str)
+        title = Content.load(self.house.root).question(name).title if name else ""
+        self.floor.ask(Asking(question=name, title=title, at=self.now()) if name else None)
+        self.finish_json({})
+
+
 ROUTES = (
+    Route("api/room/question/put", QuestionPut, "facilitator"),
     Route("api/room/question", QuestionReveal, "facilitator"),
     Route("api/room/question/outlook", QuestionOutlook, "facilitator"),
 )

@@ -1,19 +1,20 @@
 """The facilitator's page: the teams at a glance, what is open, and what to do about it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
 from cadence.content import Content
 from cadence.errors import NotFound
-from cadence.model import Protocol, Session, Step
+from cadence.model import Protocol, Question, Session, Step
 from cadence.model.session import AgendaBlock
 from cadence.publish import latest
 from cadence.publish.steps import BASELINE, CONDITIONS, HOME, PULSE
 from cadence.serving.current import Current
 from cadence.serving.floor import Arrival
 from cadence.serving.glance import SURVEYS, Glance, glances, session_now
-from cadence.serving.pace import Pace, timed
+from cadence.serving.pace import Pace, now_on, timed
 from cadence.serving.posted import posted, short
 from cadence.serving.questions import questions
 from cadence.serving.rule import Route
@@ -64,9 +65,15 @@ class Room(Current):
         yield "wanted", self.drawn("wanted", calls=_calls(teams), arrivals=self._waiting(), names=names)
         yield "agenda", self._agenda()
         yield "timer", self._timer()
+        yield "breakout", self.drawn("breakout", timer=self.floor.kept.timer)
+        kept = self.floor.kept
+        yield "now", self.drawn("now", now=now_on(kept.pace, self.sessions, kept.timer))
         yield "steps", self.drawn("steps", session=self.session, sums=self._sums(teams))
         put = questions(self.view, self.house.root, teams, cycle, self.now())
-        yield "questions", self.drawn("questions", put=put)
+        yield (
+            "questions",
+            self.drawn("questions", put=put, asking=self.floor.kept.put, known=self._questions()),
+        )
         survey = SURVEYS.get(self.session.number, "")
         said = {"teams": teams, "survey": survey, "forms": self._forms()}
         yield "teams", self.drawn("teams", session=self.session, **said)
@@ -77,6 +84,9 @@ class Room(Current):
         content = Content.load(self.house.root)
         shared = {form.id for form in content.forms() if not form.private}
         return frozenset(shared.intersection(self.session.worksheets))
+
+    def _questions(self) -> list[Question]:
+        return Content.load(self.house.root).questions()
 
     def _waiting(self) -> list[tuple[str, Arrival, int]]:
         """Return who is at the door, and on how many devices that person is signed in already."""
@@ -100,6 +110,7 @@ class Room(Current):
             return self.drawn("agenda-idle", session=self.session, setting=self.floor.kept.setting)
         late = pace.late(running.agenda, self.now())
         said: dict[str, Any] = {"late": late, "ends": _ends(pace), "setting": self.floor.kept.setting}
+        said |= {"timer": self.floor.kept.timer, "over": _to_the_minute(pace.ends(self.now()))}
         said["protocol"] = self._protocol(running.agenda[pace.at])
         return self.drawn("agenda", session=running, pace=pace, **said)
 
@@ -146,6 +157,11 @@ def _calls(teams: Sequence[Glance]) -> list[Glance]:
     """Return the teams that want the facilitator: who was not seen yet first, then who waits longest."""
     calling = [each for each in teams if each.call]
     return sorted(calling, key=lambda each: (each.call.seen, each.call.at) if each.call else ())
+
+
+def _to_the_minute(moment: datetime) -> float:
+    """Return a moment as a page counts it, to the minute: it moves while a part takes longer than it has."""
+    return moment.replace(second=0, microsecond=0).timestamp()
 
 
 def _ends(pace: Pace) -> float:
