@@ -72,7 +72,7 @@ export class Dragging {
     line.className = "board-line";
     this.drawn = {
       x, y, ghost, line, left: box.left - x, top: box.top - y, places: this.measured(card),
-      scrollX: window.scrollX, scrollY: window.scrollY, height: document.documentElement.scrollHeight - window.innerHeight,
+      tall: box.height, begun: window.scrollY, scrolled: window.scrollY, height: document.documentElement.scrollHeight - window.innerHeight,
     };
     line.style.width = `${this.drawn.places[0]?.width ?? box.width}px`;
     this.drawn.over = document.createElement("div");
@@ -101,9 +101,9 @@ export class Dragging {
   frame() {
     if (!this.drawn) return;
     const { drawn } = this;
-    this.scroll();
-    drawn.ghost.style.transform = `translate3d(${drawn.x + drawn.left}px, ${drawn.y + drawn.top}px, 0)`;
+    this.scroll();  // what is read of the page is read before anything is written
     const target = this.target();
+    drawn.ghost.style.transform = `translate3d(${drawn.x + drawn.left}px, ${drawn.y + drawn.top}px, 0)`;
     const at = target && `translate3d(${target.x}px, ${target.y}px, 0)`;
     drawn.line.style.opacity = target ? "1" : "0";
     if (at) drawn.line.style.transform = at;
@@ -114,23 +114,24 @@ export class Dragging {
   scroll() {
     const { drawn } = this;
     const speed = pull(drawn.y, window.innerHeight);
-    const goal = Math.max(0, Math.min(drawn.height, window.scrollY + speed));
-    if (speed && goal !== window.scrollY) window.scrollTo({ top: goal, behavior: "instant" });
+    const [here, goal] = [window.scrollY, Math.max(0, Math.min(drawn.height, window.scrollY + speed))];
+    drawn.scrolled = speed ? goal : here;
+    if (drawn.scrolled !== here) window.scrollTo({ top: goal, behavior: "instant" });
   }
 
   /** Where the card would fall: {column, before, x, y}; null outside of all columns. */
   target() {
-    const { x, y, places, scrollX, scrollY, top, ghost } = this.drawn;
-    const [rightward, down] = [window.scrollX - scrollX, window.scrollY - scrollY];
+    const { x, y, places, begun, scrolled, top, tall } = this.drawn;
+    const down = scrolled - begun;
     const tab = places.find((one) => one.fixed && x >= one.left && x <= one.right && y >= one.top && y <= one.bottom);
     if (tab) return { column: tab.column, before: null, fixed: true, x: tab.left, y: tab.bottom - 4 };
-    const place = places.find((one) => !one.fixed && x + rightward >= one.left && x + rightward < one.right);
+    const place = places.find((one) => !one.fixed && x >= one.left && x < one.right);
     if (!place) return null;
-    const middle = y + top + down + (ghost.offsetHeightOnce ??= ghost.offsetHeight) / 2;
+    const middle = y + top + down + tall / 2;
     const next = place.rows.find((row) => middle < (row.top + row.bottom) / 2);
     const last = place.rows.at(-1);
     const edge = next ? next.top - 6 : last ? last.bottom + 2 : place.head + 2;
-    return { column: place.column, before: next?.id ?? null, x: place.start - rightward, y: edge - down };
+    return { column: place.column, before: next?.id ?? null, x: place.start, y: edge - down };
   }
 
   light(column) {
