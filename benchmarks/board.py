@@ -1,8 +1,8 @@
 """How smoothly a card is drawn along a board of 200, in a real browser whose processor is slowed fourfold.
 
-Prints the frames of each way of drawing and writes them to `benchmarks/results/board.json`. What counts is the
-time between two frames while the card is drawn: over all columns, down a column whose page scrolls along, and with
-a finger on a phone. The budget: 95 of 100 frames within 33 ms.
+Prints the frames of each way of drawing and writes them to `benchmarks/results/board.json`. What counts
+is the time between two frames while the card is drawn: over all columns, down a column whose page scrolls
+along, and with a finger on a phone. The budget: 95 of 100 frames within 33 ms.
 """
 
 import argparse

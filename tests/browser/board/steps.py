@@ -1,5 +1,7 @@
 """What a person does at the board, and what they wait for."""
 
+from time import monotonic
+
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -29,6 +31,14 @@ def says(page: Page, words: str) -> None:
 def saved(page: Page) -> None:
     """Wait until the server has all that was done."""
     expect(page.locator(".fill-status")).to_contain_text("Saved at")
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing waits any more, whichever page of this browser it was that sent it."""
+    latest = monotonic() + 60
+    while left := page.evaluate("pendingNow()"):
+        assert monotonic() < latest, f"still waiting: {left}"
+        page.wait_for_timeout(20)
 
 
 def move(page: Page, id: str, title: str) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from .conftest import Sit
 from .standin import Table
 from .standin import card as made
-from .steps import card, column, draw, middle, move, saved, says, stands
+from .steps import card, column, draw, middle, move, saved, says, settled, stands
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -130,7 +130,7 @@ def test_what_was_done_without_a_connection_waits_and_is_sent_in_order(sit: Sit,
     table.cut = False
     page.reload()
     stands(page, "review", "c5", "c2")
-    saved(page)
+    settled(page)
     assert [(deed["from"], deed["to"]) for deed in table.deeds] == [("ready", "doing"), ("doing", "review")]
 
 
