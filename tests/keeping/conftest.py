@@ -86,7 +86,7 @@ def _life() -> Iterator[tuple[Viewer, Record]]:
         ),
     )
     yield ana, Evidence(id="proof", team="lincoln", card="card", text="photo", added_by="ana", added=DAY)
-    yield ana, Verification(team="lincoln", card="card", verifier="ana", verdict="confirmed", at=AT)
+    yield ana, Verification(team="lincoln", card="card", verifier="ana", verdict="returned", at=AT)
     yield ana, Observation(id="visit", metric="w", observer="ana", on=DAY, levels={"look": 1}, **here)
     yield ana, Commitment(id="word", session=1, text="call home", person="ana", **here)
     yield ana, Ask(id="ask", session=1, text=f"A substitute for {NAME}", owner="ana", **here)
