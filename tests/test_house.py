@@ -107,6 +107,7 @@ LOGIC = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Fo
 def test_there_is_a_notebook_for_every_session_and_one_for_the_facilitator() -> None:
     assert [path.stem for path in NOTEBOOKS] == [
         "00-prework", "01-conditions", "02-vision", "03-baseline", "04-plan", "05-review", "brief",
+        "handouts",
     ]  # fmt: skip
 
 

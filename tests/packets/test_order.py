@@ -164,3 +164,11 @@ def test_a_packet_of_a_session_without_a_date_is_due_again_on_another_day(
     before = parts(bench)
     monkeypatch.setattr(order, "date", Later)
     assert changed(bench, before) == {"day"}
+
+
+def test_handouts_for_teachers_lie_beside_the_packet_and_belong_to_session_5(bench: Any) -> None:
+    order = bench.order(session=5, audience="teachers")
+    assert order.notebook.name == "handouts.ipynb"
+    assert order.packets[0].file("pdf") == "North High/North High - handouts.pdf"
+    with pytest.raises(PacketError, match="Say --session 5"):
+        bench.order(session=1, audience="teachers")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cadence.charts.limits import process_lines
     from cadence.charts.matrix import fidelity_impact
     from cadence.charts.own import house_theme, own_chart
+    from cadence.charts.periods import band_periods
     from cadence.charts.shares import baseline_dots
     from cadence.charts.sheet import Drawing
     from cadence.charts.teams import condition_multiples
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Drawing": "sheet",
     "age_bars": "flow",
+    "band_periods": "periods",
     "baseline_dots": "shares",
     "condition_dots": "conditions",
     "condition_multiples": "teams",
@@ -42,6 +44,7 @@ _HOME = {
 __all__ = [
     "Drawing",
     "age_bars",
+    "band_periods",
     "baseline_dots",
     "condition_dots",
     "condition_multiples",

@@ -19,6 +19,7 @@ class For(StrEnum):
 
     team = "team"
     facilitator = "facilitator"
+    teachers = "teachers"
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +34,11 @@ def packets(
     format: Annotated[str, typer.Option(help="pdf, html, or both with a comma between.")] = "pdf,html",
     audience: Annotated[
         For,
-        typer.Option("--for", help="A packet for each team, or one facilitator's brief over all of them."),
+        typer.Option(
+            "--for",
+            help="A packet for each team, a facilitator's brief over all of them, or in session 5 a page for "
+            "the teachers of each grade band.",
+        ),
     ] = For.team,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="How many at once; 0: as many as processors.")

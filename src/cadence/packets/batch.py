@@ -53,7 +53,7 @@ class Wish:
         words = [f"cadence packets --session {self.session}"]
         words += [f"--team {shlex.quote(team)}" for team in self.teams]
         words += [f"--format {','.join(self.formats)}"] if set(self.formats) != {"pdf", "html"} else []
-        words += ["--for facilitator"] if self.audience == "facilitator" else []
+        words += [f"--for {self.audience}"] if self.audience != "team" else []
         return " ".join(words) + self.where
 
 

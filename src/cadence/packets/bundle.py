@@ -34,9 +34,11 @@ def bundle(order: Order, manifest: Manifest, part: bool = False) -> Path:
 def _label(order: Order, part: bool) -> str:
     if order.audience == "facilitator":
         return " - facilitator"
+    what = " - handouts" if order.audience == "teachers" else ""
     if not part:
-        return ""
-    return f" - {order.packets[0].folder}" if len(order.packets) == 1 else f" - {len(order.packets)} teams"
+        return what
+    which = order.packets[0].folder if len(order.packets) == 1 else f"{len(order.packets)} teams"
+    return f" - {which}{what}"
 
 
 def _files(order: Order, manifest: Manifest) -> Iterable[str]:

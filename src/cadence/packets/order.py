@@ -1,7 +1,7 @@
 """An order: whose packets of which session are wanted, and what each of them is made from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -17,13 +17,15 @@ from cadence.store import Store, Viewer
 from cadence.workbook.context import meeting_of
 from cadence.workbook.notebooks import refuse_unfit
 
-Audience = Literal["team", "facilitator"]
+Audience = Literal["team", "facilitator", "teachers"]
 
 EXPORTERS = {
     "pdf": "cadence.printing.exporters:PacketPDFExporter",
     "html": "cadence.printing.exporters:PacketHTMLExporter",
 }
 BRIEF = "Facilitator brief"
+NOTEBOOKS = {"facilitator": "brief.ipynb", "teachers": "handouts.ipynb"}
+HANDOUTS_SESSION = 5
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,10 @@ def place_order(
         raise PacketError("No format was named.", f"Known: {', '.join(EXPORTERS)}.")
     content = Content.load(institute.root)
     meeting = content.session(session)
+    if audience == "teachers" and session != HANDOUTS_SESSION:
+        raise PacketError(
+            f"Session {session} has no handouts for teachers.", f"Say --session {HANDOUTS_SESSION}."
+        )
     notebook = find_notebook(institute, session, audience)
     refuse_unfit(notebook, institute.root)
     base = _base(institute, content, notebook, session)
@@ -94,6 +100,8 @@ def place_order(
         chosen = _chosen(store.view(Viewer(role="facilitator")).all(Team), tuple(teams))
         places = name_folders(chosen, read_places(institute.packets_dir))
         packets = [_of_team(institute, store, meeting, base, team, places[team.id].folder) for team in chosen]
+    if audience == "teachers":
+        packets = [replace(packet, stem=f"{packet.folder} - handouts") for packet in packets]
     return Order(
         institute=institute.root,
         session=session,
@@ -119,7 +127,7 @@ def find_notebook(institute: Institute, session: int, audience: Audience) -> Pat
     Of several in one folder, such as the copies that JupyterLab makes, the one with the shipped
     name counts.
     """
-    pattern = "brief.ipynb" if audience == "facilitator" else f"{session:02d}-*.ipynb"
+    pattern = NOTEBOOKS.get(audience, f"{session:02d}-*.ipynb")
     usual = {path.name for path in shipped("notebooks").glob(pattern)}
     for folder in (institute.notebooks_dir, shipped("notebooks")):
         found = sorted(folder.glob(pattern))

@@ -15,6 +15,7 @@ from cadence.workbook import (
     conditions,
     flow,
     frame,
+    handouts,
     pictures,
     plan,
     planner,
@@ -269,6 +270,10 @@ class Workbook:
     def thread(self) -> None:
         """Show the one thread from need to evidence as a picture and a list, and what hangs loose."""
         self._show(thread.thread)
+
+    def handouts(self) -> None:
+        """Show a page for each grade band, for the teachers who teach it."""
+        self._show(handouts.handouts)
 
     # --- the facilitator's brief ------------------------------------------------------------
 
