@@ -38,13 +38,15 @@ def test_a_stranger_is_told_how_to_get_in_and_nothing_else(served: Served, teams
 
 def test_a_member_sees_what_is_open_the_newest_first(calm: Served, teams: list[str]) -> None:
     client = calm.signed_in("member", teams[0])
-    assert headings(client.get("/").text)[:2] == ["Pre-work", "Results of your team"]
+    assert headings(client.get("/").text)[:3] == ["Pre-work", "Visits to classrooms", "Results of your team"]
     put(calm, teams[0], "open", 2)
     put(calm, teams[1], "open", 3)
     assert headings(client.get("/").text)[:2] == ["Instructional vision", "Pre-work"]
     put(calm, teams[0], "closed", 2)
     put(calm, teams[0], "closed", 0)
-    assert headings(client.get("/").text)[0] == "Nothing is open now"
+    between = client.get("/").text
+    assert headings(between)[:2] == ["Nothing is open now", "Visits to classrooms"]
+    assert 'href="/visit/walkthrough"' in between
 
 
 def test_the_page_that_asks_again_is_told_only_what_is_new(calm: Served, teams: list[str]) -> None:

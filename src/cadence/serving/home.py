@@ -54,6 +54,7 @@ class Home(Current):
         progress = Progress(self.view, self.who, self.house.settings.cycle.number, outlook.steps)
         doing = [(each, list(progress.tasks(each, content))) for each in offers if each.open or each.surveys]
         yield "doing", self.drawn("doing", doing=sorted(doing, key=_newest_first))
+        yield "visits", self.drawn("visits", metrics=content.metrics(), made=progress.visits)
         results = [each for each in offers if each.results]
         yield "results", self.drawn("results", results=results, named=RESULTS)
 

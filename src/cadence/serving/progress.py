@@ -1,12 +1,13 @@
 """How far somebody is with what is offered to them: begun, handed in, or not begun."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from cadence.content import Content
 from cadence.errors import NotFound
-from cadence.model import Entry, Note, Response
+from cadence.model import Entry, Note, Observation, Response
 from cadence.publish.offered import Offer
 from cadence.publish.steps import Steps
 from cadence.serving.who import Who
@@ -28,7 +29,7 @@ class Task:
 
 
 class Progress:
-    """What one member, and their team, have written in a cycle."""
+    """What one member, and their team, have written in a cycle; `visits`: how many they made, by metric."""
 
     def __init__(self, view: View, who: Who, cycle: int, steps: Steps) -> None:
         self._steps = steps
@@ -36,6 +37,8 @@ class Progress:
         notes = view.all(Note, cycle=cycle, person=who.person, team=who.team)
         self._ours = {each.form for each in entries if written(each.values)}
         self._mine = {each.form for each in notes if written(each.values)}
+        seen = view.all(Observation, cycle=cycle, team=who.team)
+        self.visits = Counter(each.metric for each in seen if each.observer == who.person)
         given = view.all(Response, cycle=cycle, person=who.person, team=who.team)
         self._answers = {(each.survey, each.wave): each for each in given}
 

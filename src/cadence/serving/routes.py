@@ -15,6 +15,7 @@ from cadence.serving import (
     signin,
     steering,
     timekeeping,
+    visits,
     walkin,
 )
 from cadence.serving.pages import handlers as pages
@@ -33,6 +34,7 @@ def routes() -> tuple[Route, ...]:
         board,
         board_page,
         asked,
+        visits,
         district,
         room,
         questions,

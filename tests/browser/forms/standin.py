@@ -89,6 +89,8 @@ class Room:
     def _saved(self, person: str, request: dict[str, Any]) -> dict[str, Any]:
         name = (request["kind"], request["id"], request["record"])
         reply: dict[str, Any] = {"saved": [], "differs": {}, "refused": {}}
+        if request.get("remove"):
+            self.values[name].clear()
         for path, change in request["changes"].items():
             self._one(person, name, path, change, reply)
         if request.get("submit"):

@@ -118,8 +118,8 @@ def test_what_stays_the_same_is_there_for_the_next_visit_and_what_was_seen_is_no
     field(page, "What you saw").fill("Two students compared drafts.")
     visited(page)
     page.get_by_role("button", name="Done: next visit").click()
-    expect(page.get_by_role("radio", name="3-5")).to_be_checked()
-    expect(page.get_by_label("Subject")).to_have_value("1")
+    expect(page.locator(".fill-steady > summary")).to_contain_text("3-5 · Science")
+    expect(page.get_by_role("radio", name="3-5")).to_have_count(0)  # one line, until something of it changes
     expect(field(page, "What you saw")).to_have_value("")
     expect(page.get_by_role("radio", name="3 Used").first).not_to_be_checked()
     expect(page.get_by_text("My visits today: 1")).to_be_visible()
@@ -170,6 +170,93 @@ def test_a_visit_of_today_can_be_changed(fill: Fill, room: Room) -> None:
     page.get_by_label("4 Steering").first.check()
     saved(page)
     assert [one["levels/targets"] for one in visits(room)] == [4]
+
+
+def told(room: Room) -> list[str]:
+    """Return what stands in each visit, in an order of its own."""
+    return sorted(str(sorted(one.items())) for one in visits(room))
+
+
+def done(page: Page, targets: str = "3 Used") -> None:
+    visited(page, targets)
+    page.get_by_role("button", name="Done: next visit").click()
+
+
+def test_a_visit_is_taken_back_and_that_is_undone_before_it_was_sent_and_after(
+    fill: Fill, room: Room, device: Device
+) -> None:
+    phone = device()
+    page = fill("visit.walkthrough", on=phone)
+    done(page)
+    done(page, "1 Absent")
+    saved(page)
+    both = told(room)
+    phone.set_offline(True)
+    page.get_by_role("button", name="Take back: Visit").first.click()
+    expect(page.get_by_text("My visits today: 1")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo: Visit")).to_be_focused()
+    phone.set_offline(False)
+    settled(page)
+    assert [one["levels/targets"] for one in visits(room)] == [3]
+    page.reload()
+    page.get_by_role("button", name="Undo: Visit").click()  # the removal was sent: it is written anew
+    settled(page)
+    assert told(room) == both
+    room.always = 503
+    page.get_by_role("button", name="Take back: Visit").first.click()
+    page.get_by_role("button", name="Undo: Visit").click()
+    room.always = None
+    settled(page)
+    assert told(room) == both
+    removals = [each for each in room.requests if each.get("remove")]
+    assert removals and all(each["changes"] == {} for each in removals)
+
+
+def test_a_removal_that_arrives_once_more_takes_nothing_that_was_brought_back(fill: Fill, room: Room) -> None:
+    page = fill("visit.walkthrough")
+    done(page)
+    saved(page)
+    room.orders = ["lost"]  # it arrives, and the page never hears so
+    page.get_by_role("button", name="Take back: Visit").click()
+    expect(page.get_by_text("Taken back.", exact=True)).to_be_visible()
+    settled(page)  # it is sent once more, and that is answered
+    page.get_by_role("button", name="Undo: Visit").click()
+    settled(page)
+    assert [one["levels/targets"] for one in visits(room)] == [3]
+    late = next(each for each in room.requests if each.get("remove"))
+    room.replies.clear()
+    room.save("ben", late)
+    assert [one["levels/targets"] for one in visits(room)] == [3]
+
+
+def test_a_removal_that_is_refused_is_said_and_the_visit_stands(fill: Fill, room: Room) -> None:
+    page = fill("visit.walkthrough")
+    done(page)
+    saved(page)
+    room.orders = [403]
+    page.get_by_role("button", name="Take back: Visit").click()
+    expect(page.locator(".fill-visits")).to_contain_text("The server said 403.")
+    expect(page.get_by_text("My visits today: 1")).to_be_visible()
+    assert len(visits(room)) == 1
+
+
+def test_a_visit_that_was_begun_is_in_the_list_when_another_is_opened(
+    fill: Fill, room: Room, device: Device
+) -> None:
+    phone = device()
+    page = fill("visit.walkthrough", on=phone)
+    done(page)
+    saved(page)
+    phone.set_offline(True)
+    page.get_by_role("group", name="Targets in use").get_by_label("1 Absent").check()
+    page.get_by_role("button", name="Change: Visit").click()
+    expect(page.get_by_label("3 Used").first).to_be_checked()  # this device knows it
+    expect(page.get_by_text("My visits today: 2")).to_be_visible()
+    page.get_by_role("button", name="Take back: Visit").last.click()  # the one that is on the screen
+    expect(page.get_by_label("3 Used").first).not_to_be_checked()
+    phone.set_offline(False)
+    settled(page)
+    assert [one["levels/targets"] for one in visits(room)] == [1]
 
 
 def test_a_reload_in_the_middle_of_a_visit_comes_back_to_it(fill: Fill, room: Room) -> None:

@@ -77,7 +77,7 @@ export function mark(type, option, name) {
   const help = option.help && make("span", { class: "fill-option-help", id: `${id}-help`, text: option.help });
   if (help) describe(input, [help.id]);
   const words = make("label", { for: id, class: "fill-option-label", text: option.label });
-  return { input, element: make("div", { class: "fill-option" }, input, make("div", {}, words, help)) };
+  return { input, element: make("div", { class: "fill-option", "data-value": option.value }, input, make("div", {}, words, help)) };
 }
 
 function wiper(clear, next) {

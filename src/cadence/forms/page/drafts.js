@@ -3,7 +3,7 @@
 /**
  * Entries by form, kind and path, a key of the shelf for each:
  *
- * `<form>|typed|<path>` = {was, now}; `<form>|whole|` = {submit: true};
+ * `<form>|typed|<path>` = {was, now}; `<form>|whole|` = {submit: true} or {remove: true};
  * `<form>|sent|<key>` = the request, repeated under its key until it is answered ({deed, said}: what was done, and in words);
  * `<form>|conflict|<path>` = {mine, theirs, by}; `<form>|refused|<path>` = {now, what, remedy, closed}.
  *
@@ -61,8 +61,8 @@ export class Drafts extends EventTarget {
 
   /** What waits to be done with a form as a whole. */
   whole(form) {
-    const asked = [this.entry(form, "whole"), ...this.sent(form)].filter((one) => one?.submit || one?.deed);
-    return asked.map(({ said }) => ({ form, path: "", now: said ?? "Handing in" }));
+    const asked = [this.entry(form, "whole"), ...this.sent(form)].filter((one) => one?.submit || one?.remove || one?.deed);
+    return asked.map(({ said, remove }) => ({ form, path: "", now: said ?? (remove ? "Taking it back" : "Handing in") }));
   }
 
   put(form, kind, path, value) {

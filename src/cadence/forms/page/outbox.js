@@ -64,6 +64,24 @@ export class Outbox extends Drafts {
     return key;
   }
 
+  /** Take the whole of a form back; return what had been typed and not sent, for `keep`. */
+  remove(form) {
+    const drafts = ["typed", "conflict", "refused", "whole"].flatMap((kind) => this.paths(form, kind).map((path) => [kind, path, this.entry(form, kind, path)]));
+    drafts.forEach(([kind, path]) => this.shelf.remove(`${form}|${kind}|${path}`));
+    this.put(form, "whole", "", { remove: true });
+    this.soon(SOON);
+    return drafts;
+  }
+
+  /** Undo `remove` as long as it was not sent; return whether that was so. */
+  keep(form, drafts) {
+    if (!this.entry(form, "whole")?.remove) return false;
+    this.drop(form, "whole", "");
+    drafts.forEach(([kind, path, value]) => this.put(form, kind, path, value));
+    this.soon(SOON);
+    return true;
+  }
+
   // --- sending ----------------------------------------------------------------------------------------
 
   /** Send what waits, in so many milliseconds at the latest. */
@@ -128,9 +146,10 @@ export class Outbox extends Drafts {
     const [under] = this.sent(form);
     if (under) return under;
     const [kind, id, record = ""] = form.split("/");
-    const paths = this.paths(form, "typed");
+    const whole = this.entry(form, "whole");
+    const paths = whole?.remove ? [] : this.paths(form, "typed");
     const changes = Object.fromEntries(paths.map((path) => [path, this.entry(form, "typed", path)]));
-    const request = { key: token(), kind, id, record, ...this.entry(form, "whole"), changes };
+    const request = { key: token(), kind, id, record, ...whole, changes };
     this.shelf.set(`${form}|sent|${request.key}`, request);
     paths.forEach((path) => this.shelf.remove(`${form}|typed|${path}`));
     this.shelf.remove(`${form}|whole|`);
@@ -169,7 +188,7 @@ export class Outbox extends Drafts {
 
   /** Nothing of a request was taken, and the same request never will be: keep what was typed where the person sees it. */
   turnedAway(form, request, failure) {
-    const refusal = { what: failure.what, remedy: failure.remedy, closed: failure.status === 409 };
+    const refusal = { what: failure.what, remedy: failure.remedy, closed: failure.status === 409, remove: request.remove };
     const paths = Object.keys(request.changes);
     paths.forEach((path) => this.refusedAt(form, path, request.changes[path], refusal));
     this.shelf.remove(`${form}|sent|${request.key}`);

@@ -2,12 +2,12 @@
 
 import { focusOn, make } from "./dom.js";
 import { freeze } from "./field.js";
+import { Diary } from "./diary.js";
 import { layouts } from "./layouts.js";
 import { plain } from "./plain.js";
 import { statusLine } from "./status.js";
 import { untaken } from "./untaken.js";
 import { View } from "./view.js";
-import { currentVisit } from "./visit.js";
 import { wanted } from "./parts.js";
 
 const AGAIN = 2_000;  // milliseconds until a form that could not be fetched is asked for once more
@@ -16,7 +16,7 @@ export class Sheet {
   constructor(element, desk, name) {
     Object.assign(this, { element, desk, name, seq: 0, stop: new AbortController() });
     const { signal } = this.stop;
-    if (name.kind === "visit" && !name.record) name.record = currentVisit(desk, name.id);
+    if (name.kind === "visit" && !name.record) name.record = new Diary(desk, name.id).current();
     this.look();
     desk.watch.addEventListener("news", ({ detail }) => this.heard(detail), { signal });
     window.addEventListener("pageshow", ({ persisted }) => persisted && this.reload(), { signal });
@@ -31,13 +31,14 @@ export class Sheet {
     this.view.settled = (reply) => this.settled(reply);
   }
 
-  /** Turn to another record of the same form, which a new one needs no server for. */
-  turn(record, fetch = false) {
+  /** Turn to another record of the same form, which a new one needs no server for; `values` are what this device knows of it. */
+  turn(record, { values = {}, fetch = false } = {}) {
     const { spec } = this.view;
     Object.assign(this.name, { record });
     Object.assign(this, { submitted: null, seq: 0 });
     this.look();
     this.view.spec = spec;
+    this.view.stands = new Map(Object.entries(values));
     this.draw();
     if (fetch) this.reload();
   }

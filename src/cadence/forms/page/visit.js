@@ -1,91 +1,105 @@
-/** Visits, made for one hand in a corridor: tiles to tap, the next visit a tap away, and those of today to change. */
+/** A visit, made for one hand in a corridor: tiles to tap, the next visit a tap away, and those of today to change. */
 
-import { focusOn, make, token } from "./dom.js";
+import { Diary, today } from "./diary.js";
+import { make } from "./dom.js";
 import { drawn } from "./parts.js";
-import { clock, count } from "./words.js";
+import { visitList } from "./visits.js";
+import { count } from "./words.js";
 
-/** The record a visit form begins with: the one that was left open on this device today, or a new one. */
-export function currentVisit(desk, id) {
-  const kept = desk.shelf.get(openKey(id));
-  return kept?.day === today() ? kept.record : begun(desk, id);
-}
+const OFFLINE = "While this page stays open it works without a connection. Closed, it cannot be opened without one: then take paper.";
 
-/** Begin a visit: from now on it is the one that is open on this device. */
-function begun(desk, id) {
-  const record = token();
-  desk.shelf.set(openKey(id), { record, day: today() });
-  return record;
-}
-
-const openKey = (id) => `visit/${id}/|open|`;
-const doneKey = (id, record) => `visit/${id}/|done|${record}`;
-
-function today() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
-
-/** A visit: what it was, what was seen, and the way to the next one. */
+/** A visit: what stays the same from one to the next, what was seen, and the way to the next one. */
 export function visit(sheet) {
-  const nodes = sheet.view.spec.parts.map((part) => drawn(part, sheet.view));
-  const done = make("button", { type: "button", class: "fill-button fill-main fill-edits", text: "Done: next visit", onclick: () => next(sheet) });
+  const { view, desk, name } = sheet;
+  const diary = new Diary(desk, name.id);
+  const steady = steadyParts(sheet, diary);
+  const seen = view.spec.parts.filter((part) => !isSteady(part)).map((part) => drawn(part, view));
+  const done = make("button", { type: "button", class: "fill-button fill-main fill-edits", text: "Done: next visit", onclick: () => next(sheet, diary) });
   const waits = make("span", { class: "fill-waits", role: "status" });
-  const list = make("div", { class: "fill-visits" });
-  fillIn(sheet);
+  const list = visitList(diary, {
+    turn: ({ record, values }) => {
+      if (view.paths().size) diary.finish(name.record, told(view));  // begun and left: it is in the list, too
+      openVisit(sheet, record, { values, fetch: true });
+    },
+    left: (record) => record === name.record && openVisit(sheet, diary.begin()),
+  });
+  fillIn(sheet, diary);
+  steady.settle();
   const changed = () => {
-    const waiting = sheet.desk.outbox.waiting().filter((form) => form.startsWith(`visit/${sheet.name.id}/`)).length;
-    const words = waiting && sheet.desk.troubled ? `${count(waiting, "visit waits", "visits wait")} to be sent` : "";
+    diary.follow(name.record, told(view));
+    steady.show();
+    const words = waiting(sheet);
     if (waits.textContent !== words) waits.textContent = words;
-    listed(sheet, list);
+    list.show();
   };
-  return { nodes: [make("div", { class: "fill-visit" }, ...nodes), make("div", { class: "fill-thumb" }, done, waits), list], changed };
+  const { signal } = view.stop;
+  desk.outbox.addEventListener("settled", ({ detail: { form, reply } }) => reply.turnedAway?.remove && diary.stands(form, reply.turnedAway), { signal });
+  desk.outbox.addEventListener("settled", changed, { signal });
+  desk.addEventListener("state", changed, { signal });
+  return { nodes: [make("div", { class: "fill-visit" }, steady.element, ...seen), make("div", { class: "fill-thumb" }, done, waits), list.element, make("p", { class: "fill-help", text: OFFLINE })], changed };
+}
+
+/** Turn to a visit, and put the focus where it begins. */
+function openVisit(sheet, record, more) {
+  sheet.turn(record, more);
+  const start = sheet.element.querySelector(".fill-steady > summary");
+  start.focus({ preventScroll: true });
+  start.scrollIntoView({ block: "start" });
+}
+
+// --- what stays the same ----------------------------------------------------------------------------------
+
+const isSteady = (part) => part.stays || (part.now && part.kind === "date");
+
+/** The parts that stay the same from visit to visit: folded to one line as soon as they are known. */
+function steadyParts(sheet, diary) {
+  const { view } = sheet;
+  const parts = view.spec.parts.filter(isSteady);
+  const line = make("span");
+  const summary = make("summary", {}, line, make("span", { class: "fill-change", text: "Change" }));
+  const element = make("details", { class: "fill-steady" }, summary, ...parts.map((part) => drawn(part, view)));
+  const wrong = () => parts.some(({ id }) => view.outbox.entry(view.form, "refused", id) || view.outbox.entry(view.form, "conflict", id));
+  const show = () => {
+    const words = parts.map(({ id }) => (view.value(id) === today() ? "Today" : view.fields.get(id).say(view.value(id)))).filter(Boolean);
+    if (line.textContent !== words.join(" · ")) line.textContent = words.join(" · ");
+    if (wrong()) element.open = true;
+  };
+  sheet.reach = (path) => {
+    if (parts.some(({ id }) => id === path)) element.open = true;
+  };
+  return { element, show, settle: () => (element.open = !diary.stays && parts.some(({ id }) => view.value(id) === null)) };
 }
 
 /** Put in what is known before anybody types: today, and what stayed the same since the last visit. */
-function fillIn({ view, desk, name }) {
+function fillIn({ view }, diary) {
   if (!view.open || view.paths().size) return;
-  const kept = desk.shelf.get(`visit/${name.id}/|stays|`) ?? {};
+  const kept = diary.stays ?? {};
   for (const part of view.spec.parts.filter((one) => one.id)) {
     const value = part.now && part.kind === "date" ? today() : kept[part.id];
     if (value !== undefined && value !== null) view.assume(part.id, value);
   }
 }
 
+// --- the next one -----------------------------------------------------------------------------------------
+
 /** Finish this visit and begin the next; needs no connection. */
-function next(sheet) {
-  const { desk, view, name } = sheet;
+function next(sheet, diary) {
+  const { view, name } = sheet;
   if (!(view.spec.submit ? sheet.submit() : sheet.complete())) return;
   const stays = view.spec.parts.filter((part) => part.stays).map((part) => [part.id, view.value(part.id)]);
-  desk.shelf.set(`visit/${name.id}/|stays|`, Object.fromEntries(stays));
-  desk.shelf.set(doneKey(name.id, name.record), { day: today(), at: new Date().toISOString(), title: title(view) });
-  sheet.turn(begun(desk, name.id));
-  focusOn(sheet.element.querySelector("input, select, textarea"));
+  diary.stays = Object.fromEntries(stays);
+  diary.finish(name.record, told(view));
+  openVisit(sheet, diary.begin());
 }
 
-/** A visit in a few words: what was chosen first, without what was seen. */
-function title(view) {
-  const told = view.spec.parts.filter((part) => part.stays && part.kind !== "date").map((part) => view.fields.get(part.id)?.say(view.value(part.id)));
-  return told.filter(Boolean).join(", ") || "Visit";
+/** A visit as {title, values}: its title says what was chosen first, without what was seen. */
+function told(view) {
+  const first = view.spec.parts.filter((part) => part.stays && part.kind !== "date").map((part) => view.fields.get(part.id)?.say(view.value(part.id)));
+  const values = [...view.paths()].map((path) => [path, view.value(path)]).filter(([, value]) => value !== null);
+  return { title: first.filter(Boolean).join(", ") || "Visit", values: Object.fromEntries(values) };
 }
 
-/** The visits of today from this device, newest first, as {record, at, title}. */
-function visitsOf({ desk: { shelf }, name }) {
-  const start = doneKey(name.id, "");
-  const known = shelf.keys(start).map((key) => ({ record: key.slice(start.length), ...shelf.get(key) }));
-  known.filter(({ day }) => day !== today()).forEach(({ record }) => shelf.remove(start + record));
-  return known.filter(({ day }) => day === today()).sort((one, other) => (one.at < other.at ? 1 : -1));
-}
-
-function listed(sheet, list) {
-  const mine = visitsOf(sheet);
-  const key = JSON.stringify(mine);
-  if (list.dataset.shown === key) return;
-  list.dataset.shown = key;
-  const rows = mine.map((one) => make("li", {}, make("span", { text: `${clock(one.at)}, ${one.title}` }), change(sheet, one)));
-  list.replaceChildren(...(rows.length ? [make("h4", { text: `My visits today: ${mine.length}` }), make("ul", {}, ...rows)] : []));
-}
-
-function change(sheet, { record, title: words }) {
-  const again = () => sheet.turn(record, true);
-  return make("button", { type: "button", class: "fill-link", text: "Change", "aria-label": `Change: ${words}`, onclick: again });
+function waiting({ desk, name }) {
+  const forms = desk.outbox.waiting().filter((form) => form.startsWith(`visit/${name.id}/`));
+  return forms.length && desk.troubled ? `${count(forms.length, "visit waits", "visits wait")} to be sent` : "";
 }
