@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from cadence.content.layers import DEFAULTS
 from cadence.institute import Institute
+from cadence.model import Entry
+from cadence.store import Store, Viewer
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebook, pytest.mark.xdist_group("browser")]
 
@@ -29,25 +31,11 @@ AGENDA = DEFAULTS / "sessions" / "1-conditions.yaml"
 COMMAND = [sys.executable, "-c", "from cadence.cli import main; main()", "lab", "--no-browser"]
 OPTIONS = ["--port", "0", f"--IdentityProvider.token={TOKEN}", "--allow-root"]
 KINDS = "all => all.map(one => one.dataset.mimeType)"
-SHOWN = {"text/html", None}  # None is the drop-down
 ALIGNED = "all => all.map(one => getComputedStyle(one).textAlign)"
 STRIPES = "all => all.map(one => getComputedStyle(one).backgroundColor)"
-A_FORM = [
-    """kept = {}
-part = {"kind": "text", "id": "purpose", "label": "Why we are here", "help": "", "required": False}
-spec = {"kind": "form", "id": "charter", "title": "Charter", "purpose": "", "minutes": 5, "example": "",
-        "private": False, "notice": "", "state": "open", "why": "", "submit": None, "parts": [part]}
-def answer(asked):
-    if asked["ask"] == "since":
-        return {"seq": len(kept), "forms": [], "page": False, "steps": {}, "message": ""}
-    if asked["ask"] == "save":
-        kept.update({path: change["now"] for path, change in asked["request"]["changes"].items()})
-        return {"saved": list(asked["request"]["changes"]), "differs": {}, "refused": {}, "seq": len(kept),
-                "at": "2026-11-25T15:42:00+00:00", "submitted": None}
-    return {"form": spec, "values": kept, "seq": len(kept), "submitted": None}""",
-    """from cadence.forms.widget import FormWidget
-FormWidget(answer, kind="form", form="charter", person="ana", institute="riverside")""",
-]
+A_FORM = """from cadence.workbook import Workbook
+Workbook.open(team="alcott-elementary").worksheet("charter")"""
+SHOWN = {"text/html", None}  # widgets have no kind: the drop-down, and forms
 READY = "Python 3 (ipykernel) | Idle"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
@@ -67,7 +55,7 @@ def house(demo: Institute, tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = root / "content" / "teams" / "king-early-childhood-center" / "sessions" / AGENDA.name
     own.parent.mkdir(parents=True)
     own.write_text(AGENDA.read_text("utf-8").replace(FIRST_STEP, OTHER_STEP), "utf-8")
-    cells = [nbformat.v4.new_code_cell(source) for source in A_FORM]
+    cells = [nbformat.v4.new_code_cell(A_FORM)]
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     metadata = {"kernelspec": kernel}
     nbformat.write(
@@ -184,15 +172,20 @@ def test_nothing_is_asked_of_anybody_else_and_nothing_pops_up(lab: Lab) -> None:
     expect(lab.page.locator(".Toastify__toast, .jp-Dialog")).to_have_count(0)
 
 
-def test_a_form_is_filled_and_saved_in_the_notebook(browser: Browser, address: str) -> None:
+def test_a_form_is_filled_in_for_the_team_where_it_stands_in_the_notebook(
+    browser: Browser, address: str, house: Path
+) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 1200})
     page.set_default_timeout(120_000)
     page.goto(f"{address}lab/workspaces/form/tree/notebooks/form.ipynb?token={TOKEN}")  # its own tabs alone
     page.get_by_text(READY).wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator("[data-command='runmenu:run-all']").click()
-    page.get_by_role("textbox", name="Why we are here").fill("So that every student thinks.")
+    page.get_by_role("textbox", name="Why this team exists").fill("So that every student thinks.")
     expect(page.locator(".fill-status")).to_contain_text("Saved at")
     found = Axe().run(page, context=".jp-OutputArea-output .cad-fill", options=RULES)
     assert found.violations_count == 0, found.generate_report()
     page.close()
+    everyone = Store.open(Institute.open(house).database_url).view(Viewer("custodian"))
+    (kept,) = everyone.all(Entry, team="alcott-elementary", form="charter")
+    assert kept.values["purpose"] == "So that every student thinks."

@@ -1,6 +1,6 @@
 """Showing blocks from a cell, in a form that every reader can take what it needs from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,8 @@ MIME = "application/vnd.cadence.block.v1+json"
 
 FormName = tuple[str, str]
 """The kind and the id of a form, by which the desk knows it."""
+Live = dict[str, Any] | None
+"""The form as a widget, by MIME type, for readers that prefer one."""
 
 
 class Display:
@@ -23,18 +25,19 @@ class Display:
     def __init__(self, id: str) -> None:
         self.id = id
 
-    def update(self, *blocks: Block, form: FormName | None = None) -> None:
+    def update(self, *blocks: Block, form: FormName | None = None, live: Live = None) -> None:
         """Show other blocks where these were."""
-        _send(blocks, form, self.id, update=True)
+        _send(bundle(blocks, form) | (live or {}), blocks, self.id, update=True)
 
 
-def show(*blocks: Block, id: str | None = None, form: FormName | None = None) -> Display:
+def show(*blocks: Block, id: str | None = None, form: FormName | None = None, live: Live = None) -> Display:
     """Show blocks in the cell's output; the display that is returned can show others in their place.
 
-    `form` is the form whose paper twin they are: a page that people fill in shows that instead.
+    `form` is the form whose paper twin they are: a page that people fill in shows that instead. `live` is the
+    same to be filled in.
     """
     display = Display(id or uuid4().hex)
-    _send(blocks, form, display.id, update=False)
+    _send(bundle(blocks, form) | (live or {}), blocks, display.id, update=False)
     return display
 
 
@@ -55,11 +58,11 @@ def _place(form: FormName | None) -> str:
     return f'<div class="cadence-form" data-kind="{kind}" data-id="{name}" hidden></div>'
 
 
-def _send(blocks: Sequence[Block], form: FormName | None, id: str, update: bool) -> None:
+def _send(data: Mapping[str, Any], blocks: Sequence[Block], id: str, update: bool) -> None:
     from IPython import get_ipython
     from IPython.display import display
 
     if get_ipython() is None:
         print(plain(blocks))
         return
-    display(bundle(blocks, form), raw=True, display_id=id, update=update)  # type: ignore[no-untyped-call]
+    display(data, raw=True, display_id=id, update=update)  # type: ignore[no-untyped-call]

@@ -20,11 +20,12 @@ def register(app: typer.Typer) -> None:
 def lab(context: typer.Context, institute: InstituteOption = Path(".")) -> None:
     """Open JupyterLab on the institute's notebooks; further options go to JupyterLab."""
     from cadence.institute import Institute
+    from cadence.workbook.context import LAB
 
     house = Institute.open(institute)
     command = [sys.executable, "-m", "jupyterlab", "--ServerApp.root_dir", str(house.root)]
     command += ["--LabApp.default_url", "/lab/tree/notebooks", *context.args]
-    _become(command, house.root, offline(os.environ))
+    _become(command, house.root, {**offline(os.environ), LAB: "1"})
 
 
 def _become(command: list[str], folder: Path, environment: dict[str, str]) -> None:

@@ -108,9 +108,9 @@ def _run(house: "Institute", setup: "Setup", browser: bool) -> None:
 
 def _own_invite(house: "Institute", store: "Store") -> str:
     """Return an invite for one use, for the facilitator at this machine."""
-    from cadence.serving.facilitator import facilitator_of
     from cadence.serving.invites import Invites
     from cadence.store import Viewer
+    from cadence.workbook.facilitator import facilitator_of
 
     view = store.view(Viewer("custodian"))
     person = facilitator_of(view, house.settings)

@@ -7,13 +7,14 @@ import anywidget
 import traitlets
 
 from cadence.errors import CadenceError
+from cadence.forms.desk import NotOpen
 from cadence.forms.page import script, style
 
 Answer = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """Takes `{"ask": "load", "kind", "form", "record"}`, `{"ask": "save", "request"}` or
 `{"ask": "since", "seq"}`, and returns what the same question over HTTP would bring."""
 
-_STATUS = 422
+_CLOSED, _NOT_TAKEN = 409, 422  # as over HTTP
 
 
 class FormWidget(anywidget.AnyWidget):
@@ -44,5 +45,5 @@ class FormWidget(anywidget.AnyWidget):
         try:
             return self._answer(message)
         except CadenceError as refusal:
-            status = getattr(refusal, "status", _STATUS)
+            status = _CLOSED if isinstance(refusal, NotOpen) else _NOT_TAKEN
             return {"status": status, "error": {"what": refusal.message, "remedy": refusal.remedy}}

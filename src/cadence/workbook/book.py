@@ -1,7 +1,7 @@
 """The one object a notebook holds: one call a cell, each delegated to a part."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypedDict
 
 from cadence.blocks import Block, Display, FormName, PageBreak, show
 from cadence.content import Content
@@ -26,7 +26,7 @@ from cadence.workbook import (
     vision,
 )
 from cadence.workbook.baseline import drawn
-from cadence.workbook.context import Context, allowed, find_session, find_team, teams_of, viewer
+from cadence.workbook.context import Context, allowed, find_session, find_team, in_lab, teams_of, viewer
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 Part = Callable[[Context], Sequence[Block]]
 Asked = Callable[[Context], FormName | None]
 """Which form a part is the paper twin of, as things stand; None where it is none."""
+
+
+class _Form(TypedDict):
+    form: FormName | None
+    live: dict[str, Any]
 
 
 class Workbook:
@@ -85,14 +90,23 @@ class Workbook:
         )
 
     def _show(self, part: Part, form: Asked = lambda context: None) -> None:
-        shown = show(*part(self._context), form=form(self._context))
+        shown = show(*part(self._context), **self._filled_in(form))
         self._shown.append((shown, part, form))
+
+    def _filled_in(self, form: Asked) -> _Form:
+        """Return the form that a part is the paper twin of, as `show` takes it."""
+        named = form(self._context)
+        if named is None or not self._context.has_team or not in_lab():
+            return {"form": named, "live": {}}
+        from cadence.workbook.live import live_form
+
+        return {"form": named, "live": live_form(self._context, named)}
 
     def team(self, name: str) -> None:
         """Turn to another team: everything shown so far is shown again in place."""
         self._context = self._context.for_team(name)
         for display, part, form in self._shown:
-            display.update(*part(self._context), form=form(self._context))
+            display.update(*part(self._context), **self._filled_in(form))
 
     def choose_team(self) -> None:
         """Show a list to pick the team from (for JupyterLab; tag the cell `lab`)."""

@@ -16,6 +16,7 @@ from cadence.store import Store, View, Viewer
 
 NOBODY = Team(id="no-team", name="Your team")
 PACKET_OF = "CADENCE_PACKET_OF"  # set where a team's packet is made: the short name of that team
+LAB = "CADENCE_LAB"  # set by `cadence lab`: forms are filled in where they stand
 
 
 @dataclass(frozen=True)
@@ -96,15 +97,20 @@ def viewer(team: Team, person: str) -> Viewer:
     return Viewer(role="team", team=team.id)
 
 
+def in_lab() -> bool:
+    """Return whether a facilitator looks on in JupyterLab, and no packet or page is being made."""
+    return bool(os.environ.get(LAB)) and not os.environ.get(PACKET_OF)
+
+
 @contextmanager
 def packet_of(team: str) -> Iterator[None]:
     """Say, to this process and those it starts meanwhile, which team alone may be opened ('': any)."""
-    before = os.environ.get(PACKET_OF, "")
-    os.environ[PACKET_OF] = team
+    before = {name: os.environ.get(name, "") for name in (PACKET_OF, LAB)}
+    os.environ |= {PACKET_OF: team, LAB: ""}
     try:
         yield
     finally:
-        os.environ[PACKET_OF] = before
+        os.environ |= before
 
 
 def allowed(team: Team) -> Team:

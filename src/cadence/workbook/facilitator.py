@@ -1,4 +1,4 @@
-"""The facilitator who runs the server, as a person of the institute."""
+"""The facilitator who works at this computer, as a person of the institute."""
 
 from cadence.model import Person, Settings
 from cadence.store import View
