@@ -133,6 +133,8 @@ def test_minutes_are_taken_only_after_they_were_shown(served: Served, room: Clie
     before = piece(room, "agenda", "conditions")
     assert piece(room, "agenda", "conditions") == before
     assert room.post("/api/room/agenda", {"do": "shorten", "late": 6}).status == 200
+    ending = room.post("/api/room/agenda/outlook", {"do": "end"}).json
+    assert ending["yes"] == "End it" and "part 1 of" in piece(room, "agenda", "conditions")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,10 @@ from cadence.serving.revealing import Revealing
 from cadence.serving.rule import Route
 
 T = TypeVar("T")
+_ENDED = [
+    "Members no longer see a task or a time; their pages and forms stay open.",
+    "If you begin it again, it begins with its first part and all its minutes.",
+]
 GARBLED = "Load the page anew, and try once more."
 
 
@@ -148,9 +152,16 @@ class Agenda(Steering):
 
 
 class AgendaOutlook(Agenda):
-    """Says what would be shorter, before it is."""
+    """Says what would be shorter, or what an end before the end means, before it is so."""
 
     def post(self) -> None:
+        """Answer with a title, lines to read, and what the button says."""
+        if self.said("do", str) == "end":
+            self.finish_json({"title": "End the agenda here?", "lines": _ENDED, "yes": "End it"})
+        else:
+            self._shortening()
+
+    def _shortening(self) -> None:
         """Answer with a line for each part that would lose minutes."""
         pace, shorter = self.pace(), self.shortened()
         agenda = self.parts(pace)
