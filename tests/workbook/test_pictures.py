@@ -31,7 +31,7 @@ class Written:
 
 
 def test_a_page_follows_every_form_from_which_it_draws() -> None:
-    assert PICTURES.keys() == DRAWN
+    assert PICTURES.keys() < DRAWN
 
 
 @pytest.mark.parametrize("form", ["driver-diagram", "five-whys", "fidelity-impact"])

@@ -1,20 +1,18 @@
 """What follows a form that a team filled in: a diagram, a chain, a square, or questions about its words."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from cadence.analysis import feedback_check
 from cadence.analysis.feedback import PLAIN
 from cadence.blocks import Block, Callout
 from cadence.charts import driver_diagram, fidelity_impact, five_whys
-from cadence.forms.answer import answer_rows, answer_words
-from cadence.model import Entry, Form, Goal, Person, Review
-from cadence.model.form import TableField, TextField
+from cadence.model import Goal, Person, Review
+from cadence.model.form import TextField
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context
 from cadence.workbook.tables import rows_of
+from cadence.workbook.written import rows, words
 
-Values = Mapping[str, Any]
 SCALE = range(1, 5)
 
 
@@ -24,37 +22,25 @@ def picture(context: Context, form: str) -> Sequence[Block]:
     Pictures are empty while the form is: people without a screen draw on them.
     """
     maker = PICTURES.get(form)
-    if maker is None:
-        return []
-    here = {"team": context.team.id, "cycle": context.cycle, "form": form}
-    written = context.view.first(Entry, **here)
-    return maker(context, context.content.form(form), written.values if written else {})
+    return maker(context) if maker else []
 
 
-def _rows(form: Form, values: Values, field: str, columns: int) -> list[tuple[str, ...]]:
-    """Return the rows of a table in a form by the order of its columns, however a school has named them."""
-    part = next((p for p in form.parts if isinstance(p, TableField) and p.id == field), None)
-    if part is None:
-        return []
-    blank = ("",) * columns
-    return [(*row, *blank)[:columns] for row in answer_rows(values.get(field), part.columns)]
-
-
-def _drivers(context: Context, form: Form, values: Values) -> Sequence[Block]:
-    rows = _rows(form, values, "drivers", 4)
-    drawing = driver_diagram(answer_words(values.get("aim")), [(a, b, c, d) for a, b, c, d in rows])
+def _drivers(context: Context) -> Sequence[Block]:
+    (aim,) = words(context, "driver-diagram", "aim")
+    drivers = rows(context, "driver-diagram", "drivers", 4)
+    drawing = driver_diagram(aim, [(a, b, c, d) for a, b, c, d in drivers])
     return [drawn(drawing)]
 
 
-def _whys(context: Context, form: Form, values: Values) -> Sequence[Block]:
-    chain = [(because, shown) for _, because, shown in _rows(form, values, "whys", 3)]
-    problem, cause, reach = (answer_words(values.get(name)) for name in ("problem", "cause", "reach"))
+def _whys(context: Context) -> Sequence[Block]:
+    chain = [(because, shown) for _, because, shown in rows(context, "five-whys", "whys", 3)]
+    problem, cause, reach = words(context, "five-whys", "problem", "cause", "reach")
     return [drawn(five_whys(problem, chain, cause, reach))]
 
 
-def _placed(context: Context, form: Form, values: Values) -> Sequence[Block]:
+def _placed(context: Context) -> Sequence[Block]:
     """Return the square with what the form says of actions, and reviews of goals that it does not name."""
-    actions = {name: (done, helped) for name, done, helped in _rows(form, values, "actions", 3)}
+    actions = {name: (done, helped) for name, done, helped in rows(context, "fidelity-impact", "actions", 3)}
     told = [
         (name, int(done), int(helped)) for name, (done, helped) in actions.items() if _known(done, helped)
     ]
@@ -73,14 +59,12 @@ def _reviewed(context: Context) -> list[tuple[str, int, int]]:
     return [(name, done, helped) for name, done, helped in told if done in SCALE and helped in SCALE]
 
 
-def _feedback(context: Context, form: Form, values: Values) -> Sequence[Block]:
+def _feedback(context: Context) -> Sequence[Block]:
     """Return what to look at again before the feedback is given."""
-    parts = {name: answer_words(given) for name, given in values.items() if isinstance(given, str)}
-    labels = {part.id: part.label for part in form.parts if isinstance(part, TextField)}
-    found = feedback_check(
-        {name: text for name, text in parts.items() if name in labels},
-        (person.name for person in context.view.all(Person)),
-    )
+    parts = context.content.form("feedback").parts
+    labels = {part.id: part.label for part in parts if isinstance(part, TextField)}
+    texts = dict(zip(labels, words(context, "feedback", *labels), strict=True))
+    found = feedback_check(texts, (person.name for person in context.view.all(Person)))
     if found.empty:
         return []
     points = tuple(
@@ -89,7 +73,7 @@ def _feedback(context: Context, form: Form, values: Values) -> Sequence[Block]:
     return [Callout("note", "Before you give it", PLAIN, points)]
 
 
-PICTURES: dict[str, Callable[[Context, Form, Values], Sequence[Block]]] = {
+PICTURES: dict[str, Callable[[Context], Sequence[Block]]] = {
     "driver-diagram": _drivers,
     "feedback": _feedback,
     "five-whys": _whys,

@@ -8,6 +8,7 @@ from cadence.model import Card, Evidence, Goal
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
 from cadence.workbook.people import name_of
+from cadence.workbook.rests import rests_on, theory
 from cadence.workbook.vision import clauses
 from cadence.workbook.words import many, percent, short_date
 
@@ -49,7 +50,9 @@ def goals(context: Context) -> Sequence[Block]:
             align=("left", "left", "right", "right", "left"),
             rows=tuple(_goal_row(context, goal) for goal in found),
         ),
-        *theories[:1],
+        *(theories[:1] if len({t.text for t in theories}) == 1 else theories),
+        *([] if theories else theory(context)),
+        *rests_on(context),
         *linted(context),
     ]
 
