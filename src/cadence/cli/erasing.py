@@ -112,7 +112,8 @@ def _erase(
     from cadence.store.telling import how_many
 
     toll = foreseen(house, erased)
-    print(f"Goes:  {_rows(toll.removed)}; {how_many(toll.history, 'entry')} of the history")
+    files = f"; {how_many(toll.files, 'file')} of evidence" if toll.files else ""
+    print(f"Goes:  {_rows(toll.removed)}; {how_many(toll.history, 'entry')} of the history{files}")
     print(f"Stays: {_rows(toll.changed)}, without the name; every published result")
     if check:
         print("Nothing was changed.")

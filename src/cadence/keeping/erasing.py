@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -13,6 +13,7 @@ from cadence.errors import StoreError, writing
 from cadence.institute import Institute
 from cadence.keeping.archive import FLOOR, INVITES, PACKETS, kept_files
 from cadence.keeping.backup import shelf_of
+from cadence.keeping.files import files_to_erase
 from cadence.store.belonging import Erased
 from cadence.store.copies import copies_of
 from cadence.store.copying import opened
@@ -41,7 +42,8 @@ def foreseen(house: Institute, erased: Erased) -> Toll:
     """Return what an erasure would take, by doing it and taking it back."""
     toll = Toll()
     with opened(house.database_url) as engine, suppress(_OnlyAsked), overwriting(engine) as connection:
-        toll = erase(connection, _INSTITUTE, erased)
+        files = files_to_erase(connection, _INSTITUTE, house.root, erased)
+        toll = replace(erase(connection, _INSTITUTE, erased), files=len(files))
         raise _OnlyAsked
     return toll
 
@@ -61,11 +63,19 @@ def carry_out(house: Institute, erased: Erased, words: Iterable[str]) -> Toll:
         shelf_of(house).note_erased(erased.ids)
     with opened(house.database_url) as engine:
         with overwriting(engine) as connection:
-            toll = erase(connection, _INSTITUTE, erased)
+            files = files_to_erase(connection, _INSTITUTE, house.root, erased)
+            toll = replace(erase(connection, _INSTITUTE, erased), files=len(files))
+            _delete(files)  # before the rows stop saying whose they are
         _wipe(engine)
     names = pattern(word for word in words if word)
     forget_kept(lambda text: names is not None and names.search(text) is not None)
     return toll
+
+
+def _delete(files: Iterable[Path]) -> None:
+    for path in files:
+        with writing(path, "Nothing was erased from the tables."):
+            path.unlink(missing_ok=True)
 
 
 def _wipe(engine: Engine) -> None:

@@ -34,11 +34,15 @@ _AT_ONCE = 500
 
 @dataclass
 class Toll:
-    """What an erasure takes: rows removed and rows changed by table, entries of the history that went."""
+    """What an erasure takes: rows removed and rows changed by table, entries of the history that went.
+
+    `files` is how many files of evidence go with them; who erases counts those.
+    """
 
     removed: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     history: int = 0
+    files: int = 0
 
 
 class _Entry(NamedTuple):
