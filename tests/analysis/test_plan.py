@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from cadence.analysis import plan_lint
 from cadence.model import Card, Goal
 
@@ -69,3 +71,40 @@ def test_many_titles_are_cut_short():
     words = plan_lint([goal("g1")], cards)[0].words
     assert "5 cards have no owner" in words
     assert "and 2 more" in words
+
+
+def test_a_finding_about_one_card_leads_to_it_and_says_why():
+    (found,) = plan_lint([goal("g1")], [card("a", owner=None)])
+    assert (found.card, found.goal) == ("a", "")
+    assert found.why and found.words == f"{found.what} {found.remedy}"
+    (found,) = plan_lint([goal("g1"), goal("g2")], [card("a")])
+    assert (found.card, found.goal) == ("", "g2")
+
+
+@pytest.mark.parametrize(
+    "standard", ["Done", "Teachers understand it", "Instruction is better", "We worked on it"]
+)
+def test_a_standard_that_nobody_can_see_being_met_is_said(standard):
+    assert rules([goal("g1")], [card("a", standard=standard)]) == ["card-measure"]
+
+
+@pytest.mark.parametrize(
+    "standard",
+    ["Seen in 8 of 10 visits", "Every teacher has a posted target", "10% more visits than in May", ""],
+)
+def test_a_standard_that_can_be_counted_read_or_watched_is_left_in_peace(standard):
+    assert "card-measure" not in rules([goal("g1")], [card("a", standard=standard)])
+
+
+def test_a_card_of_which_nothing_is_new_since_the_last_session_is_said():
+    cards = [card("a"), card("b"), card("c", due=date(2026, 12, 1)), card("d", column="ideas")]
+    changed = {"a": date(2026, 10, 1), "b": DUE, "d": date(2026, 10, 1)}
+    (found,) = plan_lint([goal("g1")], cards, since=DUE, changed=changed)
+    assert (found.rule, found.card) == ("card-unchanged", "a")
+    assert plan_lint([goal("g1")], cards, changed=changed) == []
+
+
+def test_too_much_begun_at_once_is_said_without_the_name():
+    cards = [card(n, owner="ana", due=date(2026, 11, ord(n) - 96)) for n in "abcd"]
+    found = {each.rule: each.words for each in plan_lint([goal("g1")], cards)}
+    assert "4 cards in Doing" in found["load"] and "ana" not in found["load"]

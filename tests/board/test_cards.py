@@ -1,5 +1,6 @@
 """Adding, changing and moving cards, and two who do so at once."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -217,3 +218,22 @@ def test_of_two_who_move_cards_at_once_neither_loses_one_unheard(
     boards = [seats[who].show()["cards"] for who in seats]
     assert boards[0] == boards[1]
     assert {each["id"]: each["column"] for each in boards[0]} == stands
+
+
+def test_what_the_plan_lacks_is_said_beside_the_board(table: Any, add: Any, ask: Any) -> None:
+    id = add(
+        table("ana"),
+        "Look at lessons",
+        "ready",
+        owner="ana",
+        due="2026-12-01",
+        goal="g",
+        standard="Seen twice a week",
+    )
+    assert [each["goal"] for each in table("ana").show()["lint"]] == ["g"] * 3  # measure, target, clause
+    later = table("ana", since=date.today() + timedelta(days=1)).show()
+    (unmoved,) = [each for each in later["lint"] if "card" in each]
+    assert (
+        unmoved["card"] == id and "last session" in unmoved["what"] and unmoved["why"] and unmoved["remedy"]
+    )
+    assert later["since"] == (date.today() + timedelta(days=1)).isoformat()

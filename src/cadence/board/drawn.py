@@ -1,5 +1,6 @@
 """The board as the page is told it: plain JSON, in which no text is markup."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,11 @@ from cadence.board.values import FIELDS, shown_value
 from cadence.model import Card, Evidence, Verification
 
 
-def drawn_board(at: Sitting, since: date | None) -> dict[str, Any]:
-    """Return everything that the page needs to draw the board for whoever sits there."""
+def drawn_board(at: Sitting, since: date | None, touched: Mapping[str, date]) -> dict[str, Any]:
+    """Return everything that the page needs to draw the board for whoever sits there.
+
+    `touched` is the day on which each card was changed last.
+    """
     from cadence.analysis import board_summary, plan_lint
 
     stands = at.standing
@@ -25,7 +29,8 @@ def drawn_board(at: Sitting, since: date | None) -> dict[str, Any]:
         "since": since.isoformat() if since else None,
         "wins": list(wins["card"]),
         "lint": [
-            {"what": found.words, "why": "", "remedy": ""} for found in plan_lint(stands.goals, stands.cards)
+            {name: value for name, value in vars(found).items() if name != "rule" and value}
+            for found in plan_lint(stands.goals, stands.cards, since=since, changed=touched)
         ],
         "writable": True,
         "why": "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from cadence.errors import NotFound
@@ -61,6 +61,19 @@ def standing(view: View, team: str, cycle: int, today: date) -> Standing:
     ordered = dict(sorted(people.items(), key=lambda each: each[1].casefold()))
     others = {id: name for id, name in names.items() if id not in people}
     return Standing(tuple(cards), _by_card(evidence), _by_card(words), tuple(goals), ordered, others)
+
+
+def last_touched(view: View, stands: Standing, team: str, cycle: int) -> dict[str, date]:
+    """Return the day on which a card, or what shows or is said of it, was changed last, by the card's id."""
+    written = view.changed_at(Card, team=team, cycle=cycle)
+    return {
+        id: max([_day(at), *(e.added for e in stands.shows(id)), *(_day(w.at) for w in stands.said(id))])
+        for id, at in written.items()
+    }
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone().date()
 
 
 def _by_card(found: Iterable[E]) -> dict[str, tuple[E, ...]]:

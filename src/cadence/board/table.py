@@ -17,7 +17,7 @@ from cadence.board.files import laid_down
 from cadence.board.past import own_last, writer_of
 from cadence.board.proof import bring, confirm, drop, give_back
 from cadence.board.sitting import Sitting
-from cadence.board.standing import Standing, standing
+from cadence.board.standing import Standing, last_touched, standing
 from cadence.content import Content
 from cadence.errors import NotAllowed, StaleRevision, UndoRefused
 from cadence.institute.evidence import EvidenceFolder
@@ -59,7 +59,12 @@ class BoardTable:
         seq = self.view.seq()  # before anything is read: what comes later is asked for again
         at = self._sitting()
         own = own_last(self.view, self.team, self.now)
-        return {"seq": seq} | drawn_board(at, self.since) | {"undo": own.told(at.board) if own else None}
+        touched = last_touched(self.view, at.standing, self.team, self.cycle)
+        return (
+            {"seq": seq}
+            | drawn_board(at, self.since, touched)
+            | {"undo": own.told(at.board) if own else None}
+        )
 
     def do(self, request: Request) -> dict[str, Any]:
         """Do what is asked, and return once it is kept what became of it.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from cadence.model import RECORDS, Record
 from cadence.store.entitlement import VEILED, Reach, readable, unveiled
@@ -152,6 +152,20 @@ def last_go_of(connection: Connection, institute: str, viewer: Viewer, tables: I
     own = _query(institute, tables).where(rows.viewer == str(viewer)).order_by(rows.seq.desc()).limit(1)
     newest = next((Logged(*row) for row in connection.execute(own)), None)
     return all_of_batch(connection, institute, newest.batch) if newest else []
+
+
+def last_written(
+    connection: Connection, institute: str, kind: type[Record], ids: Sequence[str]
+) -> dict[str, datetime]:
+    """Return when records were written last, by their ids; of a history that was erased, nothing is known."""
+    rows = schema().tables["history"].c
+    query = (
+        select(rows.record, func.max(rows.at))
+        .where(rows.institute == institute, rows.table == kind.table)
+        .group_by(rows.record)
+    )
+    known = set(ids)
+    return {record: at for record, at in connection.execute(query) if record in known}
 
 
 def later_of(connection: Connection, institute: str, seq: int, table: str, record: str) -> list[Logged]:

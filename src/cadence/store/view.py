@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
@@ -16,7 +17,16 @@ from cadence.store.engine import transaction
 from cadence.store.entitlement import VEILED, readable, unveiled, veil, within
 from cadence.store.gone import gone
 from cadence.store.ground import newest, refuse_overtaken
-from cadence.store.history import Logged, Submission, Wanted, history, last_go_of, later_of, shown
+from cadence.store.history import (
+    Logged,
+    Submission,
+    Wanted,
+    history,
+    last_go_of,
+    last_written,
+    later_of,
+    shown,
+)
 from cadence.store.ledger import Ledger, standing
 from cadence.store.links import KINDS
 from cadence.store.notice import Changed, Notice
@@ -148,6 +158,12 @@ class View:
         with transaction(self._engine) as connection:
             found = later_of(connection, self._institute, 0, record.table, record.id)
         return [each for each in reversed(found) if shown(each, self.viewer)]
+
+    def changed_at(self, kind: type[R], /, **equals: object) -> dict[str, datetime]:
+        """Return when each record of `all` was written last, by its id."""
+        ids = [each.id for each in self.all(kind, **equals)]
+        with transaction(self._engine) as connection:
+            return last_written(connection, self._institute, kind, ids)
 
     def undo(
         self, number: int, *, batch: bool = False, rehearse: bool = False, receipt: Receipt | None = None
