@@ -96,3 +96,24 @@ def test_a_file_that_is_too_big_or_comes_from_elsewhere_is_not_taken(served: Any
     assert send(ana, id, "page.html", b"<script>").json["refused"]["file"]["what"]
     card = next(each for each in ana.get("/api/board").json["cards"] if each["id"] == id)
     assert card["evidence"] == []
+
+
+def test_the_weekly_page_and_the_calendar_are_the_team_s_own(served: Any, teams: list[str]) -> None:
+    ana, other, leads = (
+        served.signed_in(team=teams[0]),
+        served.signed_in(team=teams[1]),
+        served.signed_in("facilitator"),
+    )
+    id = added(ana, "Look at <i>two</i> lessons", due="2030-01-15")
+    asked = {"from": "ideas", "to": "doing", "before": None}
+    assert ask(ana, "move", id, **asked).status == 200
+    week = f"/board/week?team={teams[0]}"
+    assert "Look at &lt;i&gt;two&lt;/i&gt; lessons" in ana.get("/board/week").text
+    assert "two&lt;/i&gt; lessons" in leads.get(week).text and "two&lt;/i&gt;" not in other.get(week).text
+    days = ana.get("/board/calendar.ics")
+    assert days.headers["Content-Type"].startswith("text/calendar")
+    assert f"UID:card-{id}@cadence" in days.text and "DTSTART;VALUE=DATE:20300115" in days.text
+    assert id not in ana.get("/board/calendar.ics?whose=mine").text
+    assert id not in other.get(f"/board/calendar.ics?team={teams[0]}").text
+    assert leads.get("/board").status == leads.get("/board/week").status == 404
+    assert served.client().get("/board").status == 401

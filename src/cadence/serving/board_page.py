@@ -1,9 +1,14 @@
 """The page of a team's action board, on its own."""
 
 from typing import cast
+from urllib.parse import quote
 
+from cadence.blocks import html
+from cadence.board.ahead import ahead
 from cadence.board.calendar import calendar
 from cadence.board.dates import dates_of
+from cadence.board.standing import standing
+from cadence.board.weekly import weekly
 from cadence.serving.api import AtDesk
 from cadence.serving.pages.outlook import Outlook
 from cadence.serving.pages.pages import Pages
@@ -47,6 +52,27 @@ class BoardPage(OfTeam):
         )
 
 
+class BoardWeek(OfTeam):
+    """Shows the agenda of the weekly meeting as the board has it now, and the next ninety days."""
+
+    def get(self) -> None:
+        """Show it, to be read aloud from a screen or printed."""
+        team = self.team()
+        content, today = self.outlook(team).content, self.now().astimezone().date()
+        stands = standing(self.view, team, self.house.settings.cycle.number, today)
+        names = {**stands.others, **stands.people}
+        columns = {each.id: each.title for each in content.board().columns}
+        protocol = content.protocol("weekly-fifteen")
+        self.show(
+            "board-week.html.j2",
+            title=protocol.title,
+            team=self.outlook(team).name,
+            agenda=html(weekly(protocol, stands.cards, names, columns, today)),
+            ahead=html(ahead(stands.cards, names, today)),
+            back=self.base_url + (f"board?team={quote(team)}" if self.who.role != "member" else "board"),
+        )
+
+
 class BoardCalendar(OfTeam):
     """Hands out the days of the board and the meetings as a file for a calendar."""
 
@@ -63,5 +89,6 @@ class BoardCalendar(OfTeam):
 
 ROUTES = (
     Route("board", BoardPage, "signed_in"),
+    Route("board/week", BoardWeek, "signed_in"),
     Route(r"board/calendar\.ics", BoardCalendar, "signed_in"),
 )

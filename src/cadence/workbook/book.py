@@ -270,6 +270,14 @@ class Workbook:
         """Show the action board: to work with on a page, as it stands on paper."""
         self._show(plan.board, lambda context: ("board", "board"))
 
+    def next_ninety_days(self) -> None:
+        """Show what falls due in 30, 60 and 90 days from the meeting."""
+        self._show(plan.next_ninety_days)
+
+    def weekly_fifteen(self) -> None:
+        """Show the agenda of the weekly fifteen minutes, made from the board."""
+        self._show(plan.weekly_fifteen)
+
     # --- session 5 --------------------------------------------------------------------------
 
     def flow(self) -> None:

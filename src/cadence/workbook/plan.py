@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from cadence.blocks import Block, Callout, Facts, Statement, Table
-from cadence.model import Card, Evidence, Goal
+from cadence.board.ahead import ahead
+from cadence.board.weekly import weekly
+from cadence.model import Card, Evidence, Goal, Person
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
 from cadence.workbook.people import name_of
@@ -97,6 +99,23 @@ def board(context: Context) -> Sequence[Block]:
         ]
     counts = tuple((str(sum(c.column == key for c in cards)), label, "") for key, label in COLUMNS.items())
     return [Facts(counts), _board_table(context, cards)]
+
+
+def weekly_fifteen(context: Context) -> Sequence[Block]:
+    """Return the agenda of the weekly meeting, made from the board."""
+    columns = {each.id: each.title for each in context.content.board().columns}
+    protocol = context.content.protocol("weekly-fifteen")
+    return weekly(protocol, board_of(context), _names(context), columns, context.today)
+
+
+def next_ninety_days(context: Context) -> Sequence[Block]:
+    """Return what falls due in 30, 60 and 90 days from the meeting; nothing while there is no card."""
+    cards = board_of(context)
+    return ahead(cards, _names(context), context.today) if cards else []
+
+
+def _names(context: Context) -> dict[str, str]:
+    return {person.id: person.name for person in context.view.all(Person)}
 
 
 def board_of(context: Context) -> list[Card]:

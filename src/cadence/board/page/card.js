@@ -1,7 +1,7 @@
 /** The face of a card: enough to know whose it is, when it is due and what it waits for. */
 
 import { make } from "../forms/dom.js";
-import { ahead, dueWords } from "./days.js";
+import { ahead, dueWords, shortDay } from "./days.js";
 
 const LONGEST_GOAL = 60;  // letters
 
@@ -25,7 +25,8 @@ export class Face {
     if (key === this.shown) return;
     this.shown = key;
     const past = card.due && card.column !== "done" && ahead(card.due, board.today) < 0;
-    const due = dueWords(card.due, board.today, card.column === "done");
+    const ended = card.done ? `done ${shortDay(card.done)}` : "";
+    const due = card.column === "done" ? ended : dueWords(card.due, board.today);
     write(this.title, card.title || "(no words yet)");
     write(this.facts, [card.owner === board.me ? "You" : deck.name(card.owner) || "nobody yet", past ? "" : due].filter(Boolean).join(" · "));
     write(this.late, past ? due : "");

@@ -13,11 +13,11 @@ export function shortDay(day) {
   return new Intl.DateTimeFormat(document.documentElement.lang || undefined, style).format(new Date(Date.parse(day)));
 }
 
-/** When something is due, in words; `done` work is not late. */
-export function dueWords(day, today, done = false) {
+/** When something is due, in words. */
+export function dueWords(day, today) {
   if (!day) return "no date yet";
   const days = ahead(day, today);
-  if (done || days > 1) return `due ${shortDay(day)}`;
+  if (days > 1) return `due ${shortDay(day)}`;
   if (days === 1) return "due tomorrow";
   if (days === 0) return "due today";
   return `${-days === 1 ? "1 day" : `${-days} days`} overdue (${shortDay(day)})`;
