@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from cadence.content import Content
-from cadence.errors import NotAllowed
+from cadence.errors import NotAllowed, UndoRefused
 from cadence.forms.desk import Desk, NotOpen
 from cadence.forms.place import Place
 from cadence.institute import Institute
 from cadence.model import Entry, Membership, Person, Round, Team, Voice
 from cadence.publish.steps import Steps
 from cadence.store import Store, Viewer
+from cadence.store.history import Logged
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 PEOPLE = tuple(f"p{n}" for n in range(6))
@@ -123,6 +124,22 @@ def test_it_is_asked_once_more_with_fresh_slips_and_the_first_round_stays(at: At
     assert at().form("question", "good-enough")["values"] == {}
     rounds = store.view(Viewer("custodian")).all(Round)
     assert sorted((each.number, each.state) for each in rounds) == [(1, "revealed"), (2, "open")]
+
+
+def test_a_round_that_was_shown_is_never_changed_and_not_undone(at: At, store: Store) -> None:
+    all_answer(at)
+    turn(at(), "reveal")
+    custodian = store.view(Viewer("custodian"))
+    (shown,) = custodian.all(Round)
+    for change in ({"state": "open"}, {"shown": {}}, {"given": 9}):
+        with pytest.raises(NotAllowed):
+            custodian.write(shown.model_copy(update=change))
+    with pytest.raises(NotAllowed):
+        custodian.remove(shown)
+    newest = next(e for e in custodian.history() if isinstance(e, Logged) and e.table == "round")
+    with pytest.raises((NotAllowed, UndoRefused)):
+        store.view(Viewer("facilitator")).undo(newest.seq)
+    assert custodian.all(Round) == [shown]
 
 
 def test_what_people_were_told_holds_for_the_whole_round(at: At, bare: Institute) -> None:

@@ -1,12 +1,14 @@
 """The record of a session: a team's holds what it decided, the sponsor's names nobody."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from cadence.blocks import Block, plain
 from cadence.institute import Institute
-from cadence.model import Card, Commitment, Entry, Goal, Note, Person, Round, Vision, Voice
+from cadence.model import Card, Commitment, Goal, Note, Person, Round, Vision, Voice
 from cadence.store import Viewer
 from cadence.workbook import Workbook
 from cadence.workbook.context import Context
@@ -69,26 +71,23 @@ def test_the_sponsor_s_record_names_no_member_and_shows_no_team_s_work(demo: Ins
     assert "2 of 2" in said and "What teams ask of the district" in said
 
 
-def test_what_was_shown_in_the_room_stands_in_the_record_of_that_session(demo: Institute) -> None:
-    here = context(demo, 4)
+def test_what_was_shown_in_the_room_stands_in_the_record_of_that_session(
+    demo: Institute, tmp_path: Path
+) -> None:
+    house = Institute.open(copytree(demo.root, tmp_path / "institute"))
+    here = context(house, 4)
     assert here.meeting
     day = datetime(here.meeting.on.year, here.meeting.on.month, here.meeting.on.day, 12, tzinfo=UTC)
-    shown = {"n": 5, "text": "Good enough?", "options": ["no"], "reasons": ["No dates"], "named": []}
-    items = [{"item": "Good enough?", "counts": [0, 0, 1, 2, 2, 0], "sides": [0, 0]}]
-    made = Round(
-        cycle=1, team=TEAM, question="good-enough", state="revealed", given=5,
-        shown=shown | {"items": items, "options": [str(n) for n in range(6)]}, revealed=day,
-    )  # fmt: skip
-    entry = Entry(cycle=1, team=TEAM, form="leaders-week", values={})
-    custodian = here.store.view(Viewer("custodian"))
-    written = custodian.write(made, entry)
-    try:
-        assert "No dates" in words(team_record(here)) and "No dates" not in words(
-            team_record(context(demo, 3))
-        )
-        (stands,) = custodian.all(Round)
-        (later,) = custodian.write(stands.model_copy(update={"revealed": day + timedelta(days=300)}))
-        assert "No dates" not in words(team_record(here))
-        written = (later, written[1])
-    finally:
-        custodian.remove(*written)
+    row = {"item": "Good enough?", "counts": [0, 0, 1, 2, 2, 0], "sides": [0, 0]}
+    shown = {"n": 5, "text": "Good enough?", "options": list("012345"), "items": [row], "named": []}
+    of = {"cycle": 1, "team": TEAM, "question": "good-enough", "state": "revealed"}
+    here.store.view(Viewer("custodian")).write(
+        Round.model_validate(of | {"shown": shown | {"reasons": ["No dates"]}, "revealed": day}),
+        Round.model_validate(
+            of | {"number": 2, "shown": shown | {"reasons": ["Late"]}, "revealed": day + timedelta(days=300)}
+        ),
+    )
+    said = words(team_record(here))
+    assert "No dates" in said and "Late" not in said
+    assert "No dates" not in words(team_record(context(house, 3)))
+    assert "Late" in words(team_record(context(house, 5)))

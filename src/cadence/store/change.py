@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from cadence.errors import NotAllowed, NotFound, StaleRevision
 from cadence.model import Record
-from cadence.store.entitlement import KEPT, lift, may_make, readable, veil, within, writable
+from cadence.store.entitlement import kept, lift, may_make, readable, veil, within, writable
 from cadence.store.query import settled
 from cadence.store.viewer import Viewer
 
@@ -118,8 +118,8 @@ def _refuse(viewer: Viewer, record: R, current: R | None) -> None:
 
 
 def _refuse_to_alter(current: Record | None) -> None:
-    if isinstance(current, KEPT):
-        raise NotAllowed(f"A {current.table} is never changed once it is written.")
+    if current is not None and kept(current):
+        raise NotAllowed(f"A {current.table} is never changed once it is shown.")
 
 
 def _refuse_to_make(viewer: Viewer, record: Record) -> None:

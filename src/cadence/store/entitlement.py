@@ -26,6 +26,11 @@ TRUSTED = ("custodian", "keeper")
 VEILED: dict[type[Record], tuple[str, ...]] = {Person: ("email", "source")}  # blank for most viewers
 
 
+def kept(record: Record | None) -> bool:
+    """Return whether a record is never changed any more: a publication, and a round that was revealed."""
+    return isinstance(record, KEPT) or (isinstance(record, Round) and record.state == "revealed")
+
+
 def readable(viewer: Viewer, kind: type[Record]) -> Reach:
     """Return which rows of a type the viewer may read."""
     match kind.audience:
