@@ -10,8 +10,8 @@ from cadence.analysis import orphans, strands, trace, visits
 from cadence.blocks import Block, Bullets, Callout, Table
 from cadence.charts import thread_picture
 from cadence.charts.boxes import Words
-from cadence.model import Card, Evidence, Goal, Observation
-from cadence.publish import ConditionProfile, latest
+from cadence.model import Card, Clause, Evidence, Goal, Observation
+from cadence.publish import latest
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context
 from cadence.workbook.plan import COLUMNS, board_of, goals_of
@@ -72,7 +72,7 @@ def thread(context: Context) -> Sequence[Block]:
 
 def of_conditions(context: Context) -> Sequence[Block]:
     """Return what was made of each condition whose numbers are shown."""
-    return _belonging(context, "need", _published(context))
+    return _belonging(context, "need", _published(context)) if clauses(context) else []
 
 
 def of_baseline(context: Context) -> Sequence[Block]:
@@ -102,10 +102,11 @@ def _evidence(context: Context) -> list[Evidence]:
 
 def _words(context: Context, cards: Sequence[Card], pieces: Sequence[Evidence]) -> dict[str, Words]:
     """Return what is written of each record, by 'kind:id'."""
-    found = {f"clause:{c.id}": Words(c.text) for c in clauses(context)}
+    stated = clauses(context)
+    found = {f"clause:{c.id}": Words(c.text) for c in stated}
     found |= {f"indicator:{i.id}": Words(i.title) for i in metric_of(context).indicators}
     found |= {f"goal:{g.id}": Words(*_goal(g)) for g in goals_of(context)}
-    return found | _needs(context) | {f"card:{c.id}": _card(c, pieces) for c in cards}
+    return found | _needs(context, stated) | {f"card:{c.id}": _card(c, pieces) for c in cards}
 
 
 def _goal(goal: Goal) -> tuple[str, str]:
@@ -123,21 +124,20 @@ def _card(card: Card, pieces: Iterable[Evidence]) -> Words:
     return Words(card.title, ", ".join(filter(None, notes)), settled=card.column == "done")
 
 
-def _needs(context: Context) -> dict[str, Words]:
+def _needs(context: Context, stated: Iterable[Clause]) -> dict[str, Words]:
     """Return the conditions by their titles, with what is published of them, and needs in a team's words."""
     titles = {c.id: c.title for c in context.content.survey("conditions").conditions}
     counted = _published(context)
-    needs = dict.fromkeys(clause.need for clause in clauses(context) if clause.need)
+    needs = dict.fromkeys(clause.need for clause in stated if clause.need)
     return {f"need:{need}": Words(titles.get(need, need), counted.get(need, "")) for need in needs}
 
 
 def _published(context: Context) -> dict[str, str]:
     found = latest(context.view, "conditions", context.cycle, context.team.id)
-    profile = ConditionProfile.from_body(found.body) if found else None
-    if not profile:
-        return {}
-    rows = (row for row in rows_of(profile.conditions) if not row["unsaid"])
-    return {row["condition"]: f"{row['favorable']:.0f} of {row['n']:.0f} favorable" for row in rows}
+    rows = found.body.get("conditions", []) if found else []
+    return {
+        row["condition"]: f"{row['favorable']} of {row['n']} favorable" for row in rows if "unsaid" not in row
+    }
 
 
 def _list(found: Thread) -> Table:
