@@ -46,7 +46,9 @@ def test_limits_of_a_share_follow_the_number_of_visits():
 
 def test_rebased_limits_begin_anew():
     chart = xmr(series([*STEADY, *[value + 0.4 for value in STEADY]]), rebase={"2026-03-30": "coaching"})
-    assert "Mean 84%" in process_lines(chart, "xmr").alt
+    drawing = process_lines(chart, "xmr")
+    assert "Mean 84%" in drawing.alt
+    assert drawing.caption.startswith("Limits begin anew on purpose (Mar 30: coaching). ")
 
 
 def test_rates_stand_on_a_scale_of_their_own():

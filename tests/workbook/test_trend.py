@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
 from cadence.analysis import visits
 from cadence.blocks import Chart, Paragraph, Table
+from cadence.errors import CadenceError
 from cadence.institute import Institute
 from cadence.model import Observation, Outcome
 from cadence.workbook import Workbook, trend
@@ -40,6 +42,14 @@ def test_each_look_for_of_a_goal_is_read_as_a_run_chart_too(demo: Institute) -> 
 def test_meetings_stand_at_the_foot_of_a_chart(demo: Institute) -> None:
     run = next(b for b in trend.trend(context(demo)) if isinstance(b, Chart))
     assert "<!-- Session 4 -->" in run.svg
+
+
+def test_limits_begin_anew_where_a_cell_says_why(demo: Institute) -> None:
+    shown = trend.trend(context(demo), {"2026-02-02": "coaching every week"})
+    anew = [b for b in shown if isinstance(b, Chart) and "anew on purpose (Feb 2: coaching" in b.caption]
+    assert len(anew) >= 2
+    with pytest.raises(CadenceError, match="Write a day as"):
+        trend.trend(context(demo), {"in spring": "coaching"})
 
 
 def outcome(year: str, value: float | None, note: str = "") -> Outcome:

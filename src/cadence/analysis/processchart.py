@@ -128,6 +128,13 @@ def _usual_step(values: Floats, screen: bool) -> Floats:
     return _mean(np.where((steps < OUTLYING * usual) | (usual == 0), steps, np.nan))
 
 
+def _day(said: str) -> pd.Timestamp:
+    try:
+        return pd.Timestamp(said)
+    except ValueError:
+        raise CadenceError(f"Limits cannot begin anew on '{said}'.", "Write a day as 2026-03-02.") from None
+
+
 @dataclass(frozen=True)
 class _Laid:
     """Points with their phases, and where they lie in a matrix with a row a series and phase."""
@@ -139,7 +146,7 @@ class _Laid:
 
     @classmethod
     def of(cls, points: pd.DataFrame, by: Sequence[str], rebase: Rebase | None) -> "_Laid":
-        days = sorted(rebase or {}, key=pd.Timestamp)
+        days = sorted(rebase or {}, key=_day)
         starts = pd.to_datetime(days).to_numpy()
         phased = points.assign(phase=np.searchsorted(starts, points["on"].to_numpy(), side="right"))
         keys = [*by, "phase"]

@@ -71,7 +71,19 @@ def process_lines(
     plot.feet(counts)
     told = chart.summary.iloc[-1]
     finding = f"{what}: {_verdict(told)}"
-    return Drawing(finding, plot.sheet.svg(), _alt(finding, rows, told, scale), _caption(kind, points, told))
+    caption = f"{_anew(chart)}{_caption(kind, points, told)}"
+    return Drawing(finding, plot.sheet.svg(), _alt(finding, rows, told, scale), caption)
+
+
+def _anew(chart: ProcessChart) -> str:
+    """Return from when the limits begin anew and why, where they do."""
+    first = chart.points.groupby("phase")["on"].min()
+    told = [
+        f"{day(first[row['phase']])}: {row['because']}"
+        for _, row in chart.summary.iterrows()
+        if row["because"]
+    ]
+    return f"Limits begin anew on purpose ({'; '.join(told)}). " if told else ""
 
 
 def _scale(points: pd.DataFrame, target: Target | None) -> Scale:

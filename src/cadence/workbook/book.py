@@ -31,6 +31,8 @@ from cadence.workbook.context import Context, allowed, find_session, find_team, 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from cadence.analysis.processchart import Rebase
+
 Part = Callable[[Context], Sequence[Block]]
 Asked = Callable[[Context], FormName | None]
 """Which form a part is the paper twin of, as things stand; None where it is none."""
@@ -284,9 +286,16 @@ class Workbook:
         """Show how long cards take, which have grown old, and when the open ones will be done."""
         self._show(flow.flow)
 
-    def trend(self) -> None:
-        """Show the metric by week as run chart and with limits, and what each goal is read off."""
-        self._show(trend.trend)
+    def trend(self, rebase: "Rebase | None" = None) -> None:
+        """Show the metric by week as run chart and with limits, and what each goal is read off.
+
+        Parameters
+        ----------
+        rebase
+            For each day from which the limits are worked out anew, why, such as
+            {"2026-03-02": "coaching every week"}: on purpose, or not at all.
+        """
+        self._show(lambda context: trend.trend(context, rebase))
         self._show(thread.of_goals)
 
     def thread(self) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cadence.analysis import marks, p_chart, run_chart, visits, weekly, xmr
 from cadence.analysis.plan import MOST_GOALS
+from cadence.analysis.processchart import Rebase
 from cadence.blocks import Block, Paragraph, Table
 from cadence.charts import process_lines, weekly_trend
 from cadence.model import Goal, Indicator, Observation, Outcome
@@ -29,8 +30,11 @@ LAGGING = (
 )
 
 
-def trend(context: Context) -> Sequence[Block]:
-    """Return the metric by week with intervals and with limits, and what each goal is read off."""
+def trend(context: Context, rebase: Rebase | None = None) -> Sequence[Block]:
+    """Return the metric by week with intervals and with limits, and what each goal is read off.
+
+    `rebase` gives for each day from which the limits are worked out anew the reason why.
+    """
     found = context.view.all(Observation, team=context.team.id, cycle=context.cycle)
     seen = [o for o in found if o.on <= context.today]
     if not seen:
@@ -48,7 +52,7 @@ def trend(context: Context) -> Sequence[Block]:
     if not weeks["n"].any():
         return [whole]
     limits = process_lines(
-        xmr(_points(weeks), wanted="up"),
+        xmr(_points(weeks), wanted="up", rebase=rebase),
         "xmr",
         made,
         meetings=meetings(context),
@@ -58,7 +62,7 @@ def trend(context: Context) -> Sequence[Block]:
         whole,
         Paragraph(NOTE),
         drawn(limits),
-        *_of_goals(context, table),
+        *_of_goals(context, table, rebase),
         *leading_and_lagging(context, table),
     ]
 
@@ -78,11 +82,11 @@ def _visits(weeks: pd.DataFrame) -> list[int]:
     return [int(count) for count in weeks.loc[weeks["n"] > 0, "visits"]]
 
 
-def _of_goals(context: Context, table: pd.DataFrame) -> list[Block]:
+def _of_goals(context: Context, table: pd.DataFrame, rebase: Rebase | None) -> list[Block]:
     """Return the chart of each look-for that a goal names, with the changes made for that goal."""
     blocks: list[Block] = []
     for look, goals in list(_read_off(context).items())[:MOST_GOALS]:
-        blocks += _of_look(context, look, goals, weekly(table, look.id))
+        blocks += _of_look(context, look, goals, weekly(table, look.id), rebase)
     return blocks
 
 
@@ -96,11 +100,13 @@ def _read_off(context: Context) -> dict[Indicator, list[Goal]]:
     return found
 
 
-def _of_look(context: Context, look: Indicator, goals: Sequence[Goal], weeks: pd.DataFrame) -> list[Block]:
+def _of_look(
+    context: Context, look: Indicator, goals: Sequence[Goal], weeks: pd.DataFrame, rebase: Rebase | None
+) -> list[Block]:
     points = weeks[weeks["n"] > 0].rename(columns={"week": "on"})
     serving = {goal.id for goal in goals}
     drawing = process_lines(
-        p_chart(points, wanted="up"),
+        p_chart(points, wanted="up", rebase=rebase),
         "p",
         marks(card for card in cards_of(context) if card.goal in serving),
         look.title,
