@@ -90,10 +90,11 @@ def _run(house: "Institute", setup: "Setup", browser: bool) -> None:
     from cadence.serving.app import CadenceVoila
     from cadence.serving.greeting import greeting
     from cadence.serving.running import only_one
+    from cadence.serving.scratch import scratch
     from cadence.store import Store
 
     context = setup.context()
-    with only_one(house.root), Store.open(house.database_url) as store:
+    with only_one(house.root), scratch(house.root), Store.open(house.database_url) as store:
         listening = opened(setup.port, setup.host)
         port = listening.getsockname()[1]
         app = CadenceVoila(house=house, store=store, setup=setup, listening=listening, encryption=context)
