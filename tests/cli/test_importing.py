@@ -9,9 +9,10 @@ from typer.testing import CliRunner
 
 from cadence import cli
 from cadence.cli import mapping
+from cadence.errors import CadenceError
 from cadence.exchange import Ledger
 from cadence.institute import Institute
-from cadence.model import Outcome, School
+from cadence.model import Outcome, School, Team
 from cadence.model.record import new_id
 from cadence.store import Store, Viewer
 
@@ -196,3 +197,19 @@ def test_an_import_that_is_overtaken_again_and_again_says_so(
     result = take(house, "schools", table)
     assert "while this was going on, and nothing of it was written" in str(result.exception)
     assert set(schools(house)) == {"Other"}
+
+
+def test_cards_come_onto_the_board_of_the_team_that_is_named(house: Institute, tmp_path: Path) -> None:
+    with Store.open(house.database_url) as store:
+        store.view(Viewer(role="custodian")).write(Team(id="lincoln", name="Lincoln"))
+    file = tmp_path / "board.csv"
+    file.write_text("Task,List\nCall families,Later this year\nLook,To do\n")
+    refused = take(house, "cards", file, "--team", "lincoln", "--check")
+    assert refused.exit_code == 1 and "--list 'Later this year=ideas'" in refused.output
+    assert take(house, "cards", file, "--team", "lincoln", "--list", "nonsense").exit_code == 2
+    result = take(house, "cards", file, "--team", "lincoln", "--list", "Later this year=ideas")
+    assert result.exit_code == 0 and "cards: 2 added" in result.output
+    again = take(house, "cards", file, "--team", "lincoln")  # the list is remembered
+    assert again.exit_code == 0 and "2 unchanged" in again.output
+    nowhere = take(house, "cards", file, "--team", "lincon")
+    assert isinstance(nowhere.exception, CadenceError) and "lincoln" in str(nowhere.exception)

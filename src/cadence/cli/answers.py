@@ -77,10 +77,12 @@ def observations(
     def importer(view: "View", source: "Source", check: bool) -> "Report":
         settings = house.settings.cycle
         chosen = settings.model_copy(update={"number": cycle or settings.number})
-        whose = _team(view, team)
+        whose = named_team(view, team)
         return import_observations(view, source, metric, chosen, date.today(), whose, no_names, check)
 
-    taking(house, observation_fields(metric), _given(file), asked.with_more(dates=_dates(dates)), importer)
+    taking(
+        house, observation_fields(metric), _given(file), asked.with_more(dates=date_order(dates)), importer
+    )
 
 
 def responses(
@@ -128,12 +130,12 @@ def responses(
         told = (view, house.settings, chosen.cycle, chosen.wave)
         publish.hold_to_promise(*told)
         now = datetime.now(UTC)
-        report = import_responses(view, source, chosen, now, _team(view, team), others, check)
+        report = import_responses(view, source, chosen, now, named_team(view, team), others, check)
         if not check:
             publish.promise(*told, now)
         return report
 
-    taking(house, response_fields(about), _given(file), asked.with_more(dates=_dates(dates)), importer)
+    taking(house, response_fields(about), _given(file), asked.with_more(dates=date_order(dates)), importer)
 
 
 def _take_back(house: "Institute", number: int, asked: Asked, yes: bool) -> None:
@@ -163,13 +165,14 @@ def _given(file: Path | None) -> Path:
     return file
 
 
-def _dates(said: str) -> str:
+def date_order(said: str) -> str:
+    """Return whether dates have the day or the month first as it was typed, or refuse anything else."""
     if said not in ("", "month-first", "day-first"):
         raise typer.BadParameter(f"'{said}' is neither 'month-first' nor 'day-first'.", param_hint="--dates")
     return said
 
 
-def _team(view: "View", name: str) -> "Team | None":
+def named_team(view: "View", name: str) -> "Team | None":
     """Return the team of this short name, None where none was named."""
     from cadence.content.known import did_you_mean
     from cadence.errors import NotFound

@@ -25,6 +25,7 @@ NOUNS = {
     "membership": "places on a team",
     "outcome": "indicator values",
     "observation": "visits",
+    "card": "cards",
     "response": "answers to the survey",
 }
 MOST_SHOWN = 20  # of one kind of line in a report that people read; `as_json` has all of them
