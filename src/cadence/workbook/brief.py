@@ -10,6 +10,7 @@ from cadence.forms import calibration_key as key_blocks
 from cadence.model import AgendaBlock, Card, Goal, Membership, Observation, Person, Protocol, Team, Vision
 from cadence.publish import Baseline, ConditionProfile, latest
 from cadence.store import View, Viewer
+from cadence.workbook.across import verdicts
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context, teams_of
 from cadence.workbook.frame import agenda_rows, missing, notice, opens, programme, session_title, when
@@ -17,6 +18,7 @@ from cadence.workbook.tables import least_seen, rows_of
 from cadence.workbook.words import many
 
 CALIBRATION_SESSION = 3
+REVIEW_SESSION = 5
 
 
 def facilitator_view(context: Context) -> View:
@@ -179,6 +181,7 @@ def across_teams(context: Context) -> Sequence[Block]:
         *([drawn(condition_multiples(shown))] if shown else []),
         _first_conversations(profiles),
         *(_least_seen(context, view) if context.session.number >= 3 else []),
+        *(verdicts(context, view) if context.session.number >= REVIEW_SESSION else []),
     ]
 
 
