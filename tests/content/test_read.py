@@ -123,3 +123,58 @@ def test_a_byte_order_mark_is_no_trouble(tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
     assert Content.load(tmp_path).form("probe").title == "A form"
+
+
+KEEPING = (
+    GOOD
+    + """\
+  - kind: table
+    id: goals
+    label: Goals
+    columns: [What, By when]
+    keeps: goal
+    fields: [statement, due]
+"""
+)
+
+
+def test_a_table_may_keep_records(tmp_path: Path) -> None:
+    path = tmp_path / "content" / "forms" / "probe.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(KEEPING, encoding="utf-8")
+    table = Content.load(tmp_path).form("probe").parts[-1]
+    assert (table.keeps, table.fields) == ("goal", ("statement", "due"))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said", "remedy"),
+    [
+        ("keeps: goal", "keeps: gaol", 17, "'gaol' is not one of the choices", "Did you mean 'goal'?"),
+        (
+            "fields: [statement, due]",
+            "fields: [statment, due]",
+            18,
+            "'statment' is no field of a goal",
+            "statement",
+        ),
+        (
+            "fields: [statement, due]",
+            "fields: [statement]",
+            18,
+            "there are 2 columns, and 1 fields",
+            "a column",
+        ),
+        ("fields: [statement, due]", "fields: [due, due]", 18, "is filled by two columns", "statement"),
+        ("fields: [statement, due]", "fields: [due, '']", 18, "no column fills 'statement'", "statement"),
+        ("    fields: [statement, due]\n", "", 13, "there are 2 columns, and 0 fields", "statement"),
+        ("    keeps: goal\n", "", 17, "the table keeps nothing", "Say what it keeps"),
+        ("keeps: goal", "first: [One, Two]\n    keeps: goal", 19, "no first words of their own", "Take out"),
+    ],
+)
+def test_a_table_that_cannot_keep_what_it_says_is_told_where_and_why(
+    tmp_path: Path, old: str, new: str, line: int, said: str, remedy: str
+) -> None:
+    found = only(tmp_path, KEEPING.replace(old, new))
+    assert said in found.message
+    assert remedy in found.remedy
+    assert (found.line, found.key.startswith("parts.2")) == (line, True)

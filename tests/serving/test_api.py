@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from cadence.model import Person
+from cadence.model import Goal, Person
+from cadence.publish.steps import set_state
 from cadence.store import Viewer
 
 
@@ -133,3 +134,29 @@ def test_while_the_database_is_locked_pages_go_on_and_the_save_waits_for_its_tur
         other.execute("ROLLBACK")
         assert saving.result(60).json["saved"] == ["stuck"]
     assert ana.get("/api/form/form/ask").json["values"]["stuck"] == "Waits"
+
+
+def test_a_goal_that_is_typed_is_a_goal_and_its_form_is_begun(served: Any, teams: list[str]) -> None:
+    ana = served.signed_in(team=teams[0])
+    with served.store() as store:
+        view = store.view(Viewer("custodian"))
+        set_state(view, "open", cycle=1, teams=[teams[0]], session=4)
+    try:
+        loaded = ana.get("/api/form/form/goals").json
+        (table,) = (part for part in loaded["form"]["parts"] if part["kind"] == "table")
+        what, _, _, baseline, *_ = (f"goals/{'a' * 32}/{column['id']}" for column in table["columns"])
+        said = save(ana, "form", "goals", {what: (None, "Read more"), baseline: (None, "40%")}).json
+        assert (said["saved"], said["refused"]) == ([what, baseline], {})
+        with served.store() as store:
+            goal = store.view(Viewer("custodian")).get(Goal, "a" * 32)
+        assert (goal.team, goal.statement, goal.baseline) == (teams[0], "Read more", 0.4)
+        assert ["form", "goals"] in ana.get(f"/api/since/{loaded['seq']}").json["forms"]
+        home = ana.get("/").text
+        assert "Begun" in home[home.index("Our goals, three at most") :][:400]
+        row = f"goals/{'a' * 32}"
+        order = ana.get("/api/form/form/goals").json["values"][row]
+        assert save(ana, "form", "goals", {row: (order, None)}).json["saved"] == [row]
+        assert what not in ana.get("/api/form/form/goals").json["values"]
+    finally:
+        with served.store() as store:
+            set_state(store.view(Viewer("custodian")), "closed", cycle=1, teams=[teams[0]], session=4)

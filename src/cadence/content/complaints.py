@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from cadence.content.known import did_you_mean, known_keys
 from cadence.content.lines import place_of
 from cadence.errors import Complaint
+from cadence.model.shape import Amiss
 
 Said = tuple[str, str]  # what is wrong, what to do
 
@@ -88,7 +89,10 @@ def _slug(found: ErrorDetails, ctx: dict[str, Any]) -> Said:
 
 def _own(found: ErrorDetails, ctx: dict[str, Any]) -> Said:
     """Pass on what a shape itself found wrong (a sum, an id used twice)."""
-    message = str(ctx.get("error", found["msg"]))
+    error = ctx.get("error")
+    if isinstance(error, Amiss):
+        return str(error), error.remedy
+    message = str(error or found["msg"])
     fixes = {
         "adds up": "Change the minutes of one block, or the total.",
         "add up": "Change the minutes of one step, or the total.",

@@ -11,6 +11,7 @@ from uuid import uuid4
 from cadence.errors import CadenceError, NotFound, StaleRevision
 from cadence.forms.clusters import PREFIX, ClustersPaper
 from cadence.forms.entry import EntryPaper
+from cadence.forms.kept import KeptPaper, kept_tables, told_of
 from cadence.forms.moments import MomentsPaper
 from cadence.forms.paper import Paper
 from cadence.forms.place import Place
@@ -19,7 +20,8 @@ from cadence.forms.refused import Refused
 from cadence.forms.survey import SurveyPaper
 from cadence.forms.visit import VisitPaper
 from cadence.forms.writers import Name, Writers
-from cadence.model import Entry, Note, Observation, Person, Rating, Record, Response, Round, Voice
+from cadence.model import Entry, Note, Observation, Person, Rating, Record, Response, Round, Vision, Voice
+from cadence.model.kept import KEPT
 from cadence.store.receipts import Receipt
 
 K = TypeVar("K")
@@ -114,6 +116,7 @@ class Desk:
         """
         newest, changed = self.place.view.changed(seq)
         forms = sorted({form for table, ids in changed.items() for form in self._forms(table, ids)})
+        forms += [form for form in self._keeping(changed) if form not in forms]
         forms += [("board", "board")] if not _OF_BOARD.isdisjoint(changed) else []
         page = not changed.keys() <= _OF_FORMS.keys()
         return {"seq": newest, "forms": forms, "page": page, "steps": {}, "message": ""}
@@ -129,11 +132,18 @@ class Desk:
             if record is not None and record.team == team:  # type: ignore[attr-defined]
                 yield _name_of(record)
 
+    def _keeping(self, changed: Iterable[str]) -> list[tuple[str, str]]:
+        """Return the forms whose rows, or whose lists, are records of these tables."""
+        tables = sorted({*KEPT, Vision.table} & set(changed))
+        known = self.place.content.forms() if tables else []
+        return sorted({("form", form) for table in tables for form in told_of(table, known)})
+
     def _paper(self, kind: str, name: str, record: str) -> Paper[Any]:
         place = self.place
         match kind:
             case "form":
-                return EntryPaper(place, place.content.form(name))
+                form = place.content.form(name)
+                return (KeptPaper if kept_tables(form) else EntryPaper)(place, form)
             case "survey":
                 return SurveyPaper(place, place.content.survey(name))
             case "visit":
@@ -160,7 +170,7 @@ class Desk:
                     reply["refused"][""] = _words(refusal)
             try:
                 self._keep(paper.records(before), paper.records(after), receipt, [*done, *reply["saved"]])
-            except StaleRevision:
+            except (StaleRevision, NotFound):
                 continue  # somebody else was quicker: look at what stands now
             paper.after(after)
             saved = [path for path in changes if path in done or path in reply["saved"]]
@@ -171,8 +181,9 @@ class Desk:
         self, before: dict[str, Record], after: dict[str, Record], receipt: str, saved: list[str]
     ) -> None:
         changed = [each for id, each in after.items() if each != before.get(id)]
-        if changed:
-            self.place.view.write_once(Receipt(receipt, self.place.now, saved), changed)
+        removed = [each for id, each in before.items() if each.revision and id not in after]
+        if changed or removed:
+            self.place.view.write_once(Receipt(receipt, self.place.now, saved), changed, removed)
 
     def _receipt(self, request: Mapping[str, Any]) -> str:
         """Return what the receipt of a request is called: made of its key, and of who sends it where to."""
@@ -217,9 +228,9 @@ def _applied(paper: Paper[K], kept: K, changes: dict[str, dict[str, Any]]) -> tu
     reply: dict[str, Any] = {"saved": [], "differs": {}, "refused": {}}
     for path, change in changes.items():
         now, there = change.get("now"), stands.get(path)
-        if same(there, now):
+        if same(there, paper.alike(path, now)):
             reply["saved"].append(path)
-        elif not same(there, change.get("was")):
+        elif not same(there, paper.alike(path, change.get("was"))):
             reply["differs"][path] = {"theirs": there, "by": ""}
         else:
             try:

@@ -41,6 +41,10 @@ class Paper(ABC, Generic[K]):
     def put(self, kept: K, path: str, now: Any) -> K:
         """Return what stands once a value is changed, or raise `Refused`."""
 
+    def alike(self, path: str, value: Any) -> Any:
+        """Return a value as it is shown once it is kept, for comparing it with what stands."""
+        return value
+
     @abstractmethod
     def records(self, kept: K) -> dict[str, Record]:
         """Return the records that it is kept in, by id."""

@@ -12,3 +12,11 @@ class Shape(BaseModel):
     """A frozen value read from YAML or TOML; an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Amiss(ValueError):
+    """What a shape itself finds wrong with a value, and what to do about it."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.remedy = remedy

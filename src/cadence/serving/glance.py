@@ -1,10 +1,11 @@
 """What the facilitator sees of every team: who is in, who has handed in, what is begun; never an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cadence.model import Entry, Publication, Session, Settings, Step, Team
+from cadence.forms.kept import holding
+from cadence.model import Entry, Form, Publication, Session, Settings, Step, Team
 from cadence.model.answers import StepState
 from cadence.publish.steps import BASELINE, CONDITIONS, HOME, PULSE, Steps
 from cadence.serving.floor import Call, Floor
@@ -51,9 +52,11 @@ class Glance:
         return sum(member.handed_in for member in self.members)
 
 
-def glances(view: View, floor: Floor, session: Session, cycle: int, now: datetime) -> list[Glance]:
+def glances(
+    view: View, floor: Floor, session: Session, cycle: int, now: datetime, forms: Iterable[Form] = ()
+) -> list[Glance]:
     """Return every team by name, as things stand now; `view` is a facilitator's."""
-    look = _Look(view, floor, session, cycle)
+    look = _Look(view, floor, session, cycle, forms)
     people: dict[str, list[tuple[str, str]]] = {}
     for person, team in seats(view, now):
         if team is not None:
@@ -65,7 +68,7 @@ def glances(view: View, floor: Floor, session: Session, cycle: int, now: datetim
 class _Look:
     """What is read once for all teams."""
 
-    def __init__(self, view: View, floor: Floor, session: Session, cycle: int) -> None:
+    def __init__(self, view: View, floor: Floor, session: Session, cycle: int, forms: Iterable[Form]) -> None:
         self._view, self._cycle, self._session = view, cycle, session
         self._steps = view.all(Step, cycle=cycle)
         self._published = view.all(Publication, cycle=cycle)
@@ -73,6 +76,9 @@ class _Look:
         for entry in view.all(Entry, cycle=cycle):
             if written(entry.values):
                 self._begun.setdefault(entry.team, set()).add(entry.form)
+        for form in forms:
+            for team in holding(view, form, cycle):
+                self._begun.setdefault(team, set()).add(form.id)
         self._here, self._calls = floor.present(), floor.kept.calls
 
     def at(self, team: Team, people: Sequence[tuple[str, str]]) -> Glance:

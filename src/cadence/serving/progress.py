@@ -7,6 +7,7 @@ from typing import Any
 
 from cadence.content import Content
 from cadence.errors import NotFound
+from cadence.forms.kept import holding
 from cadence.model import Entry, Note, Observation, Response
 from cadence.publish.offered import Offer
 from cadence.publish.steps import Steps
@@ -32,7 +33,7 @@ class Progress:
     """What one member, and their team, have written in a cycle; `visits`: how many they made, by metric."""
 
     def __init__(self, view: View, who: Who, cycle: int, steps: Steps) -> None:
-        self._steps = steps
+        self._steps, self._view, self._cycle, self._team = steps, view, cycle, who.team
         entries = view.all(Entry, cycle=cycle, team=who.team)
         notes = view.all(Note, cycle=cycle, person=who.person, team=who.team)
         self._ours = {each.form for each in entries if written(each.values)}
@@ -52,6 +53,7 @@ class Progress:
             except NotFound:  # the agenda names a form that somebody took away: `cadence check` tells
                 continue
             begun = name in (self._mine if form.private else self._ours)
+            begun = begun or bool(holding(self._view, form, self._cycle, team=self._team))
             yield Task(form.title, form.minutes, _whose(form.private), "Begun" if begun else "")
 
     def _survey(self, name: str, content: Content) -> Task:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from cadence.content import Content
 from cadence.errors import NotFound
-from cadence.model import Protocol, Question, Session, Step
+from cadence.model import Form, Protocol, Question, Session, Step
 from cadence.model.session import AgendaBlock
 from cadence.publish import latest
 from cadence.publish.steps import BASELINE, CONDITIONS, HOME, PULSE
@@ -60,7 +60,7 @@ class Room(Current):
         """Yield who wants something, the agenda, what is open, the teams, and the way in."""
         self.floor.tidy(self.now())
         cycle = self.house.settings.cycle.number
-        teams = glances(self.view, self.floor, self.session, cycle, self.now())
+        teams = glances(self.view, self.floor, self.session, cycle, self.now(), self._forms)
         names = {each.team.id: each.team.name for each in teams}
         yield "wanted", self.drawn("wanted", calls=_calls(teams), arrivals=self._waiting(), names=names)
         yield "agenda", self._agenda()
@@ -75,15 +75,15 @@ class Room(Current):
             self.drawn("questions", put=put, asking=self.floor.kept.put, known=self._questions()),
         )
         survey = SURVEYS.get(self.session.number, "")
-        said = {"teams": teams, "survey": survey, "forms": self._forms()}
+        said = {"teams": teams, "survey": survey, "forms": frozenset(form.id for form in self._forms)}
         yield "teams", self.drawn("teams", session=self.session, **said)
         yield "way", self._way(teams)
 
-    def _forms(self) -> frozenset[str]:
+    @cached_property
+    def _forms(self) -> list[Form]:
         """Return the forms of the session that a team fills in together; of private ones nothing is told."""
-        content = Content.load(self.house.root)
-        shared = {form.id for form in content.forms() if not form.private}
-        return frozenset(shared.intersection(self.session.worksheets))
+        known = Content.load(self.house.root).forms()
+        return [form for form in known if not form.private and form.id in self.session.worksheets]
 
     def _questions(self) -> list[Question]:
         return Content.load(self.house.root).questions()

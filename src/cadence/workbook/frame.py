@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from cadence.blocks import Agenda, AgendaRow, Block, Bullets, Callout, Cover, Paragraph, Table
 from cadence.blocks.words import clock, clock_head
 from cadence.forms import worksheet as form_blocks
+from cadence.forms.keeping import Here
+from cadence.forms.kept import printed
 from cadence.model import Commitment, Entry, Note, Session
 from cadence.workbook.context import Context
 from cadence.workbook.people import name_of
@@ -112,7 +114,20 @@ def worksheet(context: Context, form: str) -> Sequence[Block]:
         written = context.view.first(Note, person=context.person, **here) if context.person else None
     else:
         written = context.view.first(Entry, **here)
-    return form_blocks(page, written.values if written else None, level=3)
+    return form_blocks(page, printed(page, written.values if written else {}, place_of(context)), level=3)
+
+
+def place_of(context: Context) -> Here:
+    """Return where the rows of forms that are records are read from."""
+    return Here(
+        view=context.view,
+        content=context.content,
+        metric=context.settings.metric,
+        team=context.team.id,
+        cycle=context.cycle,
+        session=context.session.number,
+        today=context.today,
+    )
 
 
 def closing(context: Context) -> Sequence[Block]:

@@ -16,14 +16,21 @@ function equal(one, other) {
 }
 
 function list(part, view, path, bare) {
-  const options = part.options.map((option, at) => make("option", { value: at, text: option.label }));
-  const input = make("select", { class: "fill-input" }, make("option", { value: "", text: "Choose…" }), ...options);
+  const input = make("select", { class: "fill-input" });
   input.addEventListener("change", () => view.edit(path, part.options[input.value]?.value ?? null));
   const show = (value) => {
+    offer(input, part.options);
     const at = part.options.findIndex((option) => equal(option.value, value));
     input.value = at < 0 ? "" : String(at);
   };
   return framed(view, path, part, input, { show, say: labelOf(part.options), bare });
+}
+
+/** Let a list hold these options, which may have changed since it was drawn. */
+function offer(input, options) {
+  const labels = ["Choose…", ...options.map(({ label }) => label)];
+  if (input.length === labels.length && labels.every((label, at) => input.options[at].text === label)) return;
+  input.replaceChildren(...labels.map((text, at) => make("option", { value: at ? at - 1 : "", text })));
 }
 
 function radios(part, view, path, bare) {
@@ -115,4 +122,20 @@ function gridRow(part, row, view) {
   };
   view.register(path, { root, target: marks[0].input, label: row.label, show, say: labelOf(part.options), joins: false, ...places });
   return root;
+}
+
+/** Take over what there is to choose from in lists, and say whether nothing else of a form has changed. */
+export function onlyLists(before, after) {
+  const bare = (spec) => JSON.stringify(spec, function (key, value) {
+    return key === "options" && this.show === "list" ? undefined : value;
+  });
+  if (!before || bare(before) !== bare(after)) return false;
+  const [old, fresh] = [before, after].map(listsOf);
+  old.forEach((list, at) => list.options.splice(0, Infinity, ...fresh[at].options));
+  return true;
+}
+
+function listsOf({ parts }) {
+  const inputs = parts.flatMap((part) => [part, ...(part.columns ?? []).map(({ input }) => input)]);
+  return inputs.filter((input) => input?.options && input.show === "list");
 }

@@ -72,7 +72,10 @@ export function date(part, view, path = part.id, bare = false) {
   const input = make("input", { class: "fill-input fill-short", type: "date", autocomplete: "off" });
   input.addEventListener("change", () => view.edit(path, input.value || null));
   const show = (value) => {
+    input.type = !value || DAY.test(value) ? "date" : "text";  // words that were typed on an older sheet
     if (input.value !== (value ?? "")) input.value = value ?? "";
   };
   return framed(view, path, part, input, { show, bare });
 }
+
+const DAY = /^\d{4}-\d\d-\d\d$/;

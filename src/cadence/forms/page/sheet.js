@@ -1,6 +1,7 @@
 /** A form on the page: fetched, drawn, kept up to date, handed in. */
 
 import { focusOn, make } from "./dom.js";
+import { onlyLists } from "./choice.js";
 import { freeze } from "./field.js";
 import { Diary } from "./diary.js";
 import { layouts } from "./layouts.js";
@@ -87,8 +88,10 @@ export class Sheet {
     this.desk.watch.begin(seq);
     const drawn = JSON.stringify(form);
     Object.assign(this, { submitted: submitted ?? null, more });
-    if (drawn === this.drawn) {
+    if (drawn === this.drawn || onlyLists(this.view.spec, form)) {
+      this.drawn = drawn;
       this.view.fold(values, by);
+      this.view.redraw([...this.view.fields.keys()]);
       this.changed();
       return;
     }

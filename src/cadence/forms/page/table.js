@@ -10,10 +10,11 @@ const WIDE = 4;  // as many columns stand side by side; more would leave no room
 
 export class Table {
   constructor(part, view) {
-    Object.assign(this, { part, view, blanks: new Map(), rows: new Map() });
+    Object.assign(this, { part, view, blanks: new Map(), rows: new Map(), removed: new Map() });
     this.body = make("div", { class: "fill-rows" });
     this.said = make("p", { class: "cad-hidden", role: "status" });
-    this.element = grouped(view, "", part, [this.head(), this.body, this.said, this.foot()], {});
+    this.stays = make("p", { class: "fill-error", role: "status" });
+    this.element = grouped(view, "", part, [this.head(), this.body, this.said, this.stays, this.foot()], {});
     this.element.classList.toggle("fill-lines", part.columns.length <= WIDE);
     const widths = part.columns.map((column) => `minmax(0, ${column.width ?? 1}fr)`);
     this.element.style.setProperty("--columns", [...widths, part.add ? "5.5rem" : ""].join(" "));
@@ -79,6 +80,7 @@ export class Table {
   // --- drawing ----------------------------------------------------------------------------------------
 
   refresh() {
+    this.heed();
     const wanted = this.order();
     const ids = new Set(wanted.map(([id]) => id));
     for (const id of this.rows.keys()) if (!ids.has(id)) this.discard(id);
@@ -112,6 +114,7 @@ export class Table {
 
   /** Change a cell; the first words in an empty row make it a row. */
   edit(id, path, now) {
+    this.stays.textContent = "";
     const row = `${this.part.id}/${id}`;
     if (this.blanks.has(id) && this.view.value(row) === null) this.view.edit(row, { order: this.blanks.get(id) });
     this.view.edit(path, now);
@@ -145,9 +148,31 @@ export class Table {
     const line = make("div", { class: "fill-removed" }, make("span", { text: "Removed." }), undo);
     undo.addEventListener("click", () => this.restore(id, place, cells, line));
     element.replaceWith(line);
+    this.removed.set(id, { line, cells });
+    this.stays.textContent = "";
     this.said.textContent = "Row removed. Undo is possible.";
     undo.focus();
     this.view.edit(`${this.part.id}/${id}`, null);
+  }
+
+  /** Bring back each row that the server could not let go, and say why it stays. */
+  heed() {
+    const { outbox, form } = this.view;
+    for (const path of outbox.paths(form, "refused")) {
+      const [table, id, column] = path.split("/");
+      const { now, closed, what, remedy } = outbox.entry(form, "refused", path);
+      if (table === this.part.id && id && !column && now === null && !closed) {
+        this.stay(id);
+        this.stays.textContent = `${what} ${remedy}`;
+        outbox.drop(form, "refused", path);
+      }
+    }
+  }
+
+  stay(id) {
+    const { line, cells = new Map() } = this.removed.get(id) ?? {};
+    cells.forEach((value, path) => this.view.stands.set(path, value));
+    line?.remove();
   }
 
   restore(id, place, cells, line) {
