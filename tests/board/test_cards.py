@@ -1,5 +1,6 @@
 """Adding, changing and moving cards, and two who do so at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -237,3 +238,22 @@ def test_what_the_plan_lacks_is_said_beside_the_board(table: Any, add: Any, ask:
         unmoved["card"] == id and "last session" in unmoved["what"] and unmoved["why"] and unmoved["remedy"]
     )
     assert later["since"] == (date.today() + timedelta(days=1)).isoformat()
+
+
+def test_two_who_move_at_the_very_same_time_lose_nothing(table: Any, add: Any, ask: Any) -> None:
+    """Each moves its cards to the top of Ready, one after the other, while the other does so too."""
+    ids = {who: [add(table(who), f"{who} {n}") for n in range(4)] for who in ("ana", "ben")}
+
+    def move_all(who: str) -> list[Any]:
+        at = table(who)
+        return [
+            ask(at, "move", id, **{"from": "ideas", "to": "ready", "before": ids["ana"][0]})
+            for id in ids[who]
+        ]
+
+    with ThreadPoolExecutor(2) as pool:
+        replies = [reply for each in pool.map(move_all, ids) for reply in each]
+    assert all(not (each["differs"] or each["refused"]) for each in replies)
+    boards = [[(card["id"], card["column"]) for card in table(who).show()["cards"]] for who in ids]
+    assert boards[0] == boards[1]
+    assert {id for id, column in boards[0] if column == "ready"} == {*ids["ana"], *ids["ben"]}

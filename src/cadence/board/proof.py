@@ -59,8 +59,8 @@ def confirm(at: Sitting, request: Request) -> Outcome:
     card = at.standing.card(text_of(request, "card"))
     if why := why_not_confirm(at, card):
         return _refused(why, "")
-    if differs := _other_than_seen(at, card, request):
-        return Outcome(differs=differs)
+    if not _is_as_seen(at, card, request):
+        return _refused("It was changed while you looked at it.", "Look at it as it is now, and say it then.")
     column = at.standing.column("done")
     order, numbers = placed(column, column[0].id if column else "")
     done = card.model_copy(update={"column": "done", "done": at.today, "order": order})
@@ -101,18 +101,11 @@ def _word(at: Sitting, card: Card, verdict: Verdict, question: str) -> Verificat
     )
 
 
-def _other_than_seen(at: Sitting, card: Card, request: Request) -> dict[str, dict[str, str]]:
-    """Return what was changed while the peer looked at the card, as far as the page says what they saw."""
-    differs = {}
-    if "standard" in request and request["standard"] != card.standard:
-        differs["standard"] = {"theirs": card.standard, "by": at.last_writer(card.id, "standard")}
+def _is_as_seen(at: Sitting, card: Card, request: Request) -> bool:
+    """Return whether the standard and the evidence are what the page showed, as far as it says what."""
     shows = [each.id for each in at.standing.shows(card.id)]
-    if "evidence" in request and request["evidence"] != shows:
-        differs["evidence"] = {
-            "theirs": ", ".join(each.text for each in at.standing.shows(card.id)),
-            "by": "",
-        }
-    return differs
+    same_standard = request.get("standard", card.standard) == card.standard
+    return same_standard and bool(request.get("evidence", shows) == shows)
 
 
 def _is_address(text: str) -> bool:

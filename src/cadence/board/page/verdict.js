@@ -53,7 +53,9 @@ function looking(deck, card, { close }) {
   const question = make("textarea", { class: "fill-input", id: freshId(), rows: 2 });
   const confirm = () => {
     close();
-    deck.do({ do: "confirm", card: card.id }, `Confirm '${card.title}'`);
+    const { standard, evidence } = deck.card(card.id) ?? card;  // what the page shows at this moment
+    const saw = { standard, evidence: evidence.map((each) => each.id) };
+    deck.do({ do: "confirm", card: card.id, ...saw }, `Confirm '${card.title}'`);
   };
   const back = () => {
     const text = question.value.trim();
