@@ -34,7 +34,7 @@ def test_a_card_says_in_the_list_what_shows_it(demo: Institute) -> None:
 
 def test_what_is_shown_later_was_not_there_before(demo: Institute) -> None:
     table = thread.thread(context(demo, "plan"))[1]
-    assert not any("with evidence" in row[-1] for row in table.rows)
+    assert not any("with evidence" in row[-1] or "on the trend" in row[-1] for row in table.rows)
 
 
 def test_a_number_leads_back_to_the_need_and_forward_to_the_cards(demo: Institute) -> None:

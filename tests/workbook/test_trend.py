@@ -78,3 +78,8 @@ def test_yearly_results_stand_beside_the_weekly_number(demo: Institute) -> None:
     few = table[table["on"] < pd.Timestamp("2025-11-10")]
     (alone,) = trend.leading_and_lagging(replace(here, view=Yearly(here.view, known)), few)
     assert {row[1] for row in alone.rows} == {"lagging"}
+
+
+def test_a_change_that_was_made_later_is_not_marked_yet(demo: Institute) -> None:
+    here = Workbook.open(str(demo.root), session="plan")._context
+    assert not any("Changes marked" in b.alt for b in trend.trend(here) if isinstance(b, Chart))

@@ -150,6 +150,7 @@ def _board_table(context: Context, cards: Sequence[Card]) -> Table:
 
 def shows(context: Context, card: Card) -> str:
     """Return the standard of done, and the evidence if there is any."""
-    evidence = [e.text for e in context.view.all(Evidence, card=card.id)]
+    found = context.view.all(Evidence, card=card.id)
+    evidence = [e.text for e in found if e.added <= context.today]
     parts = [card.standard or "no standard yet"]
     return ". Evidence: ".join([*parts, "; ".join(evidence)]) if evidence else parts[0]

@@ -119,7 +119,7 @@ def _card(card: Card, pieces: Iterable[Evidence]) -> Words:
     notes = [
         COLUMNS[card.column].lower(),
         "with evidence" if shown else "",
-        "on the trend" if card.mark else "",
+        "on the trend" if card.mark and card.started else "",
     ]
     return Words(card.title, ", ".join(filter(None, notes)), settled=card.column == "done")
 

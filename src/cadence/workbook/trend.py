@@ -13,7 +13,7 @@ from cadence.model import Goal, Indicator, Observation, Outcome
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
-from cadence.workbook.plan import cards_of, goals_of
+from cadence.workbook.plan import board_of, goals_of
 from cadence.workbook.vision import metric_of
 from cadence.workbook.words import short_date
 
@@ -47,7 +47,7 @@ def trend(context: Context, rebase: Rebase | None = None) -> Sequence[Block]:
         ]
     table = visits(metric_of(context), seen)
     weeks = weekly(table)
-    made = marks(cards_of(context))
+    made = marks(board_of(context))
     whole = drawn(weekly_trend(weeks, made, meetings=meetings(context)))
     if not weeks["n"].any():
         return [whole]
@@ -108,7 +108,7 @@ def _of_look(
     drawing = process_lines(
         p_chart(points, wanted="up", rebase=rebase),
         "p",
-        marks(card for card in cards_of(context) if card.goal in serving),
+        marks(card for card in board_of(context) if card.goal in serving),
         look.title,
         meetings=meetings(context),
         counts=_visits(weeks),
