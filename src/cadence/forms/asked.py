@@ -73,7 +73,17 @@ def paper(
     """Return the paper twin: a slip to fill in, or what was said once it is revealed."""
     if round.state == "revealed":
         return [Heading(question.title, 3), *result(question, round, names or {}, groups or {})]
-    return [*worksheet(form_of(question), level=3), Paragraph(notice(question, round))]
+    return [*worksheet(form_of(question), level=3), Paragraph(_slip(round))]
+
+
+def _slip(round: Round) -> str:
+    """Return how the slip is used on paper, where nobody counts for the team."""
+    if not round.private:
+        return "One copy of this page for each person, with a name on it: an open round."
+    return (
+        "One copy of this page for each person, and no name on it. All are mixed before anybody reads one; "
+        f"those of fewer than {round.threshold} people hide nobody."
+    )
 
 
 def result(question: Question, round: Round, names: Names, groups: Groups) -> list[Block]:
