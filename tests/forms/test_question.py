@@ -195,8 +195,10 @@ def test_an_open_round_says_so_first_and_shows_names(at: At) -> None:
 
 @pytest.mark.parametrize(("role", "team"), [("district", ""), ("facilitator", ""), ("team", "oak")])
 def test_whoever_is_not_of_the_team_neither_answers_nor_shows(at: At, role: Any, team: str) -> None:
-    with pytest.raises(NotAllowed):
+    all_answer(at)
+    with pytest.raises(NotAllowed, match="put to the members of a team"):
         turn(at("x", team, role), "reveal")
+    assert far(at())["state"] == "open"
 
 
 def test_a_facilitator_sees_how_many_and_answers_nothing(at: At) -> None:

@@ -64,7 +64,7 @@ class Desk:
             "values": values,
             "seq": seq,
             "submitted": paper.submitted(kept),
-            "by": self._by((kind, name, record), values) if paper.together else {},
+            "by": self._by((kind, name, record), values),
         } | paper.more()
 
     def save(self, request: Mapping[str, Any]) -> dict[str, Any]:
