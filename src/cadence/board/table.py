@@ -18,6 +18,7 @@ from cadence.board.past import own_last, writer_of
 from cadence.board.proof import bring, confirm, drop, give_back
 from cadence.board.sitting import Sitting
 from cadence.board.standing import Standing, last_touched, standing
+from cadence.board.story import story
 from cadence.content import Content
 from cadence.errors import NotAllowed, StaleRevision, UndoRefused
 from cadence.institute.evidence import EvidenceFolder
@@ -65,6 +66,11 @@ class BoardTable:
             | drawn_board(at, self.since, touched)
             | {"undo": own.told(at.board) if own else None}
         )
+
+    def story(self, card: str) -> dict[str, Any]:
+        """Return what happened to a card, the newest first: who did what, and when."""
+        stands = self._sitting().standing
+        return {"story": story(self.view, stands, self._board, stands.card(card))}
 
     def do(self, request: Request) -> dict[str, Any]:
         """Do what is asked, and return once it is kept what became of it.

@@ -62,6 +62,14 @@ class BoardApi(AtBoard):
         self.finish_json(await get_running_loop().run_in_executor(self.keeper, board.do, request))
 
 
+class StoryApi(AtBoard):
+    """Tells what happened to a card."""
+
+    def get(self, card: str) -> None:
+        """Answer with who did what, and when."""
+        self.finish_json(self.board().story(card))
+
+
 @stream_request_body
 class FileApi(AtBoard):
     """Takes a file as evidence."""
@@ -106,6 +114,7 @@ class KeptFile(AtBoard):
 
 ROUTES = (
     Route("api/board", BoardApi, "signed_in"),
+    Route(r"api/board/story/([\w-]+)", StoryApi, "signed_in"),
     Route("api/board/file", FileApi, "signed_in"),
     Route(r"api/board/file/([0-9a-f]{32})", KeptFile, "signed_in"),
 )

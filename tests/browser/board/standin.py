@@ -196,6 +196,7 @@ class Table:
         found = self.find(deed["card"])
         word = {"verdict": verdict, "question": deed.get("question", ""), "by": PEOPLE[me], "on": TODAY}
         found["words"].append(word)
+        found["by"] = PEOPLE[me]
         self._put(found, to, None)
 
 
@@ -223,6 +224,14 @@ class OnBoard(Api):
     def post(self, person: str) -> None:
         if not self.table.cut:
             self.finish(self.table.do(person, json.loads(self.request.body)))
+
+
+class Story(Api):
+    def get(self, person: str, card: str) -> None:
+        if not self.table.cut:
+            who = self.table.find(card)["by"]
+            told = [{"who": who, "what": "moved it", "at": f"{TODAY}T10:00:00+00:00"}]
+            self.finish({"story": told if who else []})
 
 
 class Since(Api):
@@ -269,6 +278,7 @@ def standing_in(table: Table) -> Iterator[str]:
         app = tornado.web.Application(
             [
                 (r"/as/(\w+)/api/board", OnBoard, around),
+                (r"/as/(\w+)/api/board/story/(\w+)", Story, around),
                 (r"/as/(\w+)/api/since/(\d+)", Since, around),
                 (r"/as/(\w+)/", Show),
                 (r"/assets/([\w./-]+)", Asset),

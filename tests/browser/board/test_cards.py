@@ -24,6 +24,7 @@ SMALL = """() => [...document.querySelectorAll(".cad-deal :is(button, select, su
     .filter(one => one.checkVisibility())
     .filter(one => one.getBoundingClientRect().height < 44 || one.getBoundingClientRect().width < 44)
     .map(one => one.textContent)"""
+WITHIN = """() => [...document.querySelectorAll("dialog")].every(one => one.scrollWidth <= one.clientWidth)"""
 UNSTICK = """() => [...document.querySelectorAll(".cad-deal *, .board-dialog *")]
     .filter(one => getComputedStyle(one).position === "sticky")
     .forEach(one => one.style.position = "static")"""
@@ -72,6 +73,8 @@ def test_a_teammate_confirms_beside_the_standard_or_asks(sit: Sit, table: Table)
     dialog.get_by_role("button", name="Send it back with this question").click()
     expect(card(ben, "c5")).to_contain_text("Sent back: Where are the notes?")
     expect(ben.get_by_role("dialog")).to_contain_text("Ana Ruiz sent it back")
+    ben.get_by_text("What happened to this card").click()
+    expect(ben.locator(".board-past")).to_contain_text("Ana Ruiz moved it")
     ben.get_by_role("button", name="Ask for a look").click()
     stands(ana, "review", "c5")
     card(ana, "c5").locator(".board-title").click()
@@ -130,5 +133,6 @@ def test_axe_finds_nothing_and_nothing_is_cut_off_or_small(sit: Sit, table: Tabl
             assert found.violations_count == 0, found.generate_report()
             assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
             assert page.evaluate(SMALL) == []
+            assert page.evaluate(WITHIN)
             if state is usual:
                 assert page.evaluate(LAYOUT) == []

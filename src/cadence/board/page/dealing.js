@@ -4,6 +4,7 @@ import { freshId, make, same } from "../forms/dom.js";
 import { openDialog } from "./asking.js";
 import { FIELDS } from "./deeds.js";
 import { fillList } from "./filters.js";
+import { past } from "./past.js";
 import { proof } from "./proof.js";
 import { verdict } from "./verdict.js";
 
@@ -23,9 +24,9 @@ export function openCard(deck, id, column = "") {
     const fields = controls(deck, card);
     const save = () => kept(deck, card, column, fields);
     const look = card && make("div", { class: "board-parts" });
-    const parts = card && [proof(deck, id, stop.signal), verdict(deck, id, stop.signal, { save, close })];
-    look?.append(...parts);
-    return [form(deck, fields, () => save() && close(), card && look), actions(deck, card, save, close)];
+    const parts = card && [proof(deck, id, stop.signal), verdict(deck, id, stop.signal, { save, close }), past(deck, id)];
+    look?.append(...parts.filter(Boolean));
+    return [form(deck, fields, () => save() && close(), card && look, card && taker(deck, card, close)), actions(deck, card, save, close)];
   }, { wide: true, closed: () => stop.abort() });
 }
 
@@ -64,12 +65,12 @@ function filled(deck, card, field, control) {
   return { field, control, was, label: FIELDS[field] };
 }
 
-function form(deck, fields, save, parts) {
+function form(deck, fields, save, parts, take) {
   const body = make("form", { class: "board-form", novalidate: true, autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } });
   const rows = new Map([...fields].map(([name, field]) => [name, row(field)]));
   const more = make("details", { class: "board-more" }, make("summary", { text: "Notes, and words for the trend chart" }), rows.get("notes"), rows.get("mark"));
   const few = make("div", { class: "board-few" }, rows.get("owner"), rows.get("due"), rows.get("verifier"), rows.get("goal"));
-  const standing = make("div", { class: "board-left" }, rows.get("title"), rows.get("standard"), few, more);
+  const standing = make("div", { class: "board-left" }, rows.get("title"), rows.get("standard"), few, more, take);
   body.append(standing);
   return make("div", { class: parts ? "board-two" : "board-one" }, body, parts);
 }
@@ -122,14 +123,17 @@ function complain(control, words) {
   return false;
 }
 
-function actions(deck, card, save, close) {
-  const { writable } = deck.board;
+function taker(deck, card, close) {
   const take = () => {
     close();
     deck.do({ do: "remove", card: card.id }, `Take '${card.title}' off the board`);
   };
+  return deck.board.writable && make("button", { type: "button", class: "fill-link", text: "Take it off the board", onclick: take });
+}
+
+function actions(deck, card, save, close) {
+  const { writable } = deck.board;
   return make("div", { class: "fill-actions board-actions" },
     writable && make("button", { type: "button", class: "fill-button fill-main", text: card ? "Save and close" : "Add the card", onclick: () => save() && close() }),
-    make("button", { type: "button", class: "fill-button", text: writable ? "Cancel" : "Close", onclick: () => close() }),
-    writable && card && make("button", { type: "button", class: "fill-link board-take", text: "Take it off the board", onclick: take }));
+    make("button", { type: "button", class: "fill-button", text: writable ? "Cancel" : "Close", onclick: () => close() }));
 }

@@ -147,11 +147,27 @@ export class Deck extends EventTarget {
     this.changed();
   }
 
-  tellNews(before) {
+  /** Say what others did, by name where that can be asked for. */
+  async tellNews(before) {
     const columns = new Map(this.board.columns.map((column) => [column.id, column]));
-    const news = differences(before, this.cards(), columns);
+    const cards = this.cards();
+    const changed = differences(before, cards, columns);
+    const news = await Promise.all(changed.map(async ({ card, named, unnamed }, at) => {
+      const who = card && at < 3 && (await this.lastToTouch(card));
+      return who ? `${who} ${named}` : unnamed;
+    }));
     const more = news.length > 3 ? `, and ${news.length - 3} more` : "";
     if (news.length) this.say(`${news.slice(0, 3).join("; ")}${more}.`);
+  }
+
+  /** Who changed a card last, '' where nobody can say. */
+  async lastToTouch(card) {
+    try {
+      return (await this.transport.story?.(card))?.story[0]?.who ?? "";
+    } catch (failure) {
+      if (failure.status === undefined) throw failure;
+      return "";
+    }
   }
 
   missed(failure) {

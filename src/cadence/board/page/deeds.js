@@ -47,20 +47,20 @@ function moved(cards, id, to, before) {
   return others;
 }
 
-/** What others did between two looks at the board, a sentence each; `columns` by id. */
+/** What others did between two looks at the board, as {card, named, unnamed}: words after a name, and without one. */
 export function differences(before, now, columns) {
   const old = new Map(before.map((card) => [card.id, card]));
   const still = new Set(now.map((card) => card.id));
-  const gone = before.filter((card) => !still.has(card.id)).map(({ title }) => `'${title}' was taken off the board`);
+  const gone = before.filter((card) => !still.has(card.id)).map(({ title }) => ({ unnamed: `'${title}' was taken off the board` }));
   return [...now.flatMap((card) => difference(old.get(card.id), card, columns)), ...gone];
 }
 
 function difference(before, card, columns) {
-  const [who, was] = [card.by, `'${card.title}'`];
-  if (!before) return [who ? `${who} added ${was}` : `${was} was added`];
+  const was = `'${card.title}'`;
+  if (!before) return [{ card: card.id, named: `added ${was}`, unnamed: `${was} was added` }];
   const place = columns.get(card.column)?.title ?? card.column;
-  if (before.column !== card.column) return [who ? `${who} moved ${was} to ${place}` : `${was} is now in ${place}`];
-  return essence(before) === essence(card) ? [] : [who ? `${who} changed ${was}` : `${was} was changed`];
+  if (before.column !== card.column) return [{ card: card.id, named: `moved ${was} to ${place}`, unnamed: `${was} is now in ${place}` }];
+  return essence(before) === essence(card) ? [] : [{ card: card.id, named: `changed ${was}`, unnamed: `${was} was changed` }];
 }
 
 /** What somebody may have written on a card, as one text. */

@@ -43,6 +43,11 @@ export class HttpTransport {
     return this.ask("api/board");
   }
 
+  /** What happened to a card, the newest first. */
+  story(card) {
+    return this.ask(`api/board/story/${encodeURIComponent(card)}`);
+  }
+
   /** Do something with a card of the board; `leaving` lets the request outlive the page. */
   act(request, leaving = false) {
     return this.ask("api/board", { method: "POST", body: JSON.stringify(request), keepalive: leaving });
