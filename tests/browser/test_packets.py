@@ -25,6 +25,9 @@ READ = """() => {
     document.querySelectorAll(".cad-blank, .cad-more, .cad-hidden").forEach(one => one.remove());
     return document.querySelector("main").innerText.split(/\\s+/).sort();
 }"""
+# What lies left of where a frame begins to scroll can never be scrolled to.
+WHOLE_AT_THE_LEFT = """() => [...document.querySelectorAll(".cad-chart .cad-scroll")].map(frame =>
+    frame.querySelector("img").getBoundingClientRect().left >= frame.getBoundingClientRect().left - 1)"""
 A_RING_BELOW_ITS_STATEMENT = """() => [...document.querySelectorAll(".cad-grid tbody tr")].map(row => {
     const [statement, ...rings] = [...row.children].map(cell => cell.getBoundingClientRect());
     return rings.length > 1 && rings.every(ring =>
@@ -74,10 +77,11 @@ def test_nothing_overlaps_or_is_cut_off_and_the_page_never_scrolls_sideways(
     page = open_packet(name, width)
     assert page.evaluate(WITHIN_REACH)
     assert page.evaluate(LAYOUT) == []
+    assert all(page.evaluate(WHOLE_AT_THE_LEFT))
 
 
 @each
-def test_on_a_phone_only_an_empty_form_scrolls_sideways(open_packet: Open, name: str) -> None:
+def test_on_a_phone_only_an_empty_form_or_a_chart_scrolls_sideways(open_packet: Open, name: str) -> None:
     page = open_packet(name, PHONE)
     assert page.evaluate(f"({SCROLLERS})().every(one => one.tabIndex === 0)")
     assert page.evaluate(f"({SCROLLERS})().every(one => !one.querySelector('tbody tr:not(.cad-blank)'))")
