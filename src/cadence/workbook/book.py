@@ -9,22 +9,9 @@ from cadence.institute import Institute
 from cadence.model.question import Kind
 from cadence.store import Store
 from cadence.workbook import (
-    asked,
-    baseline,
-    brief,
-    conditions,
-    flow,
-    frame,
-    handouts,
-    pictures,
-    plan,
-    planner,
-    prework,
-    review,
-    thread,
-    trend,
-    vision,
-)
+    asked, baseline, brief, conditions, flow, frame, handouts, pictures, plan, planner, prework, review,
+    thread, trend, vision,
+)  # fmt: skip
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context, allowed, find_session, find_team, in_lab, teams_of, viewer
 
