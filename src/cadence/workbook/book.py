@@ -9,9 +9,22 @@ from cadence.institute import Institute
 from cadence.model.question import Kind
 from cadence.store import Store
 from cadence.workbook import (
-    asked, baseline, brief, conditions, flow, frame, handouts, pictures, plan, planner, prework, review,
-    thread, trend, vision,
-)  # fmt: skip
+    asked,
+    baseline,
+    brief,
+    conditions,
+    flow,
+    frame,
+    handouts,
+    pictures,
+    plan,
+    planner,
+    prework,
+    review,
+    thread,
+    trend,
+    vision,
+)
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context, allowed, find_session, find_team, in_lab, teams_of, viewer
 
@@ -274,14 +287,7 @@ class Workbook:
         self._show(flow.flow)
 
     def trend(self, rebase: "Rebase | None" = None) -> None:
-        """Show the metric by week as run chart and with limits, and what each goal is read off.
-
-        Parameters
-        ----------
-        rebase
-            For each day from which the limits are worked out anew, why, such as
-            {"2026-03-02": "coaching every week"}: on purpose, or not at all.
-        """
+        """Show the metric by week; `rebase` says for each day from which limits begin anew why."""
         self._show(lambda context: trend.trend(context, rebase))
         self._show(thread.of_goals)
 
