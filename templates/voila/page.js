@@ -23,11 +23,19 @@ async function stand() {
 
 /** Bring every form and board to life that has not been yet. */
 async function settleIn(root, transport) {
-  for (const place of root.querySelectorAll(".cadence-form:not([data-mounted])")) {
+  const places = [...root.querySelectorAll(".cadence-form:not([data-mounted])")];
+  if (root.querySelectorAll(".cadence-form").length > 1) places.filter(folds).forEach((place) => (place.dataset.fold = ""));
+  for (const place of places) {
     place.dataset.mounted = "";
+    place.id ||= `${place.dataset.kind}-${place.dataset.id}`;
     const { mount } = place.dataset.kind === "board" ? await import("./board/board.js") : await import("./forms/form.js");
     mount(place, transport);
   }
+}
+
+/** Whether a form folds where there are several; what a room answers together is always in sight. */
+function folds({ dataset: { kind } }) {
+  return ["form", "survey", "visit", "calibration"].includes(kind);
 }
 
 async function live() {

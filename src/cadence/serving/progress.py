@@ -19,7 +19,7 @@ from cadence.store import View
 class Task:
     """Something to fill in: `whose` says for whom, `state` how far it is ('': nothing is written).
 
-    `survey` is the id of a survey, which has a page of its own.
+    `survey` is the id of a survey, which has a page of its own, and `form` that of any other form.
     """
 
     title: str
@@ -27,6 +27,7 @@ class Task:
     whose: str
     state: str
     survey: str = ""
+    form: str = ""
 
 
 class Progress:
@@ -54,7 +55,7 @@ class Progress:
                 continue
             begun = name in (self._mine if form.private else self._ours)
             begun = begun or bool(holding(self._view, form, self._cycle, team=self._team))
-            yield Task(form.title, form.minutes, _whose(form.private), "Begun" if begun else "")
+            yield Task(form.title, form.minutes, _whose(form.private), "Begun" if begun else "", form=name)
 
     def _survey(self, name: str, content: Content) -> Task:
         survey = content.survey(name)

@@ -54,7 +54,7 @@ def fill(server: StandIn, device: Device) -> Iterator[Fill]:
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
         page.goto(server.page(person, form))
-        page.locator(".fill-body").first.wait_for()
+        page.locator(".fill-body").first.wait_for(state="attached")
         return page
 
     yield opened

@@ -199,7 +199,9 @@ class Show(tornado.web.RequestHandler):
         self.set_header("Set-Cookie", "_xsrf=2|abc; Path=/")
         named = [one.split(".") for one in forms.split(",") if one]
         shown = "".join(
-            f'<div class="cadence-form" data-kind="{kind}" data-id="{name}"></div>' for kind, name in named
+            f'<div class="cadence-form" id="{kind}-{name}" data-kind="{kind}" data-id="{name}"'
+            f"{' data-fold' if fold else ''}></div>"
+            for kind, name, *fold in named
         )
         self.finish(PAGE.format(person=escape(person), forms=shown))
 

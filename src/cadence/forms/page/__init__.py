@@ -6,6 +6,7 @@ changed what; `width` of a column; `row` and `more` of a table (what a row is ca
 adds one); `stays` of a part of a visit (kept for the next one) and `now` of its day (today, until another
 is chosen). People are a list of ids at the path of the part, and of names for those who were added. A row
 that is set to null takes its cells with it. A visit is a record of its own, under an id that the page makes.
+`data-fold` on the place of a form lets it fold to one line; then the place has an id, to be linked to.
 """
 
 import re

@@ -3,6 +3,7 @@
 import { focusOn, make } from "./dom.js";
 import { onlyLists } from "./choice.js";
 import { freeze } from "./field.js";
+import { Fold } from "./fold.js";
 import { Diary } from "./diary.js";
 import { layouts } from "./layouts.js";
 import { plain } from "./plain.js";
@@ -142,9 +143,16 @@ export class Sheet {
     element.setAttribute("role", "group");
     element.setAttribute("aria-label", view.spec.title);
     this.line ??= statusLine(this.desk, this.stop.signal);
-    element.replaceChildren(...header(view.spec), this.alert, this.summary, this.body, this.line);
+    const shown = [...header(view.spec), this.alert, this.summary, this.body, this.line];
+    if ("fold" in element.dataset) this.folded(shown);
+    else element.replaceChildren(titleOf(view.spec), ...shown);
     if (!view.open) freeze(this.body);
     this.changed();
+  }
+
+  folded(shown) {
+    this.fold ??= new Fold(this);
+    this.fold.hold(this.view.spec, shown);
   }
 
   changed() {
@@ -154,6 +162,7 @@ export class Sheet {
     if (key !== this.alerted) this.alert.replaceChildren(...(notice ? [notice] : []));
     this.alerted = key;
     this.layoutChanged?.();
+    this.fold?.show();
   }
 
   // --- handing in -------------------------------------------------------------------------------------
@@ -204,10 +213,13 @@ export class Sheet {
   }
 }
 
-function header({ title, purpose, minutes, example, notice, why, state }) {
+function titleOf({ title }) {
+  return make("h3", { class: "fill-title", text: title });
+}
+
+function header({ purpose, minutes, example, notice, why, state }) {
   const shown = example && make("details", { class: "fill-example" }, make("summary", { text: "An example" }), make("p", { text: example }));
   return [
-    make("h3", { class: "fill-title", text: title }),
     purpose && make("p", { class: "fill-purpose", text: purpose }),
     minutes && make("p", { class: "fill-minutes", text: minutes === 1 ? "About a minute" : `About ${minutes} minutes` }),
     notice && make("p", { class: "fill-who", text: notice }),
