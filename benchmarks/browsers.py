@@ -51,7 +51,8 @@ class Browsers:
         start = perf_counter()
         await page.goto(f"{self._address}{self._path}", wait_until="commit", timeout=_PATIENCE)
         field = page.locator(".cadence-form textarea").last  # the others type into the first ones
-        await field.wait_for(timeout=_PATIENCE)
+        await field.wait_for(state="attached", timeout=_PATIENCE)
+        await field.evaluate("one => one.closest('details')?.setAttribute('open', '')")
         await field.fill(f"From a browser at {start}")
         await page.locator(".fill-status", has_text="Saved").first.wait_for(timeout=_PATIENCE)
         took = perf_counter() - start

@@ -150,7 +150,7 @@ def test_a_visit_and_a_rating_are_kept_under_the_name_of_whoever_made_them(
     visit(page, served, "baseline")
     form = page.locator("[data-kind=visit]")
     form.get_by_label("3-5").check()
-    for look_for in form.get_by_role("group").filter(has=page.get_by_label("Not observed")).all():
+    for look_for in form.locator(".fill-visit fieldset").filter(has_text="Not observed").all():
         look_for.get_by_label("Not observed").check()
     form.get_by_role("group", name="Targets in use").get_by_label("3 Used").check()
     form.get_by_role("button", name="Done: next visit").click()
@@ -239,14 +239,13 @@ def test_five_people_answer_the_survey_each_for_themselves(
     try:
         page, other = sign_in(served, 0, "north"), sign_in(served, 1, "north")
         for each in (page, other):
-            each.goto(f"http://127.0.0.1:{served.port}/session/prework")
+            visit(each, served, "prework")
         survey = page.locator("[data-kind=survey]")
         fill_in(survey)
         settled(page)
         survey.get_by_role("button", name="Hand in").click()
         expect(survey.get_by_text("Handed in.")).to_be_visible()
         untouched = other.locator("[data-kind=survey]")
-        untouched.locator(".fill-body").wait_for()
         assert untouched.locator("input:checked").count() == 0
         with served.store() as store:
             (kept,) = store.view(Viewer("custodian")).all(Response, team="north")
