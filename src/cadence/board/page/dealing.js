@@ -2,6 +2,7 @@
 
 import { freshId, make, same } from "../forms/dom.js";
 import { openDialog } from "./asking.js";
+import { BOARD } from "./deck.js";
 import { FIELDS } from "./deeds.js";
 import { fillList } from "./filters.js";
 import { past } from "./past.js";
@@ -20,20 +21,40 @@ export function openCard(deck, id, column = "") {
   if (id && !card) return;
   const stop = new AbortController();
   const title = card ? card.title || "A card" : `A new card in ${deck.title(column)}`;
+  const draft = new Draft(deck, card?.id ?? column);
   openDialog(title, (dialog, close) => {
-    const fields = controls(deck, card);
-    const save = () => kept(deck, card, column, fields);
+    const fields = controls(deck, card, draft);
+    const save = () => kept(deck, card, column, fields) && draft.away();
     const look = card && make("div", { class: "board-parts" });
     const parts = card && [proof(deck, id, stop.signal), verdict(deck, id, stop.signal, { save, close }), past(deck, id)];
     look?.append(...parts.filter(Boolean));
-    return [form(deck, fields, () => save() && close(), card && look, card && taker(deck, card, close)), actions(deck, card, save, close)];
+    return [form(deck, fields, () => save() && close(), card && look, card && taker(deck, card, close), draft), actions(deck, card, save, close, draft)];
   }, { wide: true, closed: () => stop.abort() });
+}
+
+/** What was written in a card and not yet saved: a dialog closes at the touch of a key, and the words stay. */
+class Draft {
+  constructor({ desk }, id) {
+    Object.assign(this, { shelf: desk.shelf, key: `${BOARD}|draft|${id}` });
+    this.found = this.shelf.get(this.key);
+  }
+
+  keep(fields) {
+    const changed = [...fields.values()].filter(({ control, was }) => !same(value(control), was));
+    if (changed.length) this.shelf.set(this.key, Object.fromEntries(changed.map(({ field, control }) => [field, control.value])));
+    else this.away();
+  }
+
+  away() {
+    this.shelf.remove(this.key);
+    return true;
+  }
 }
 
 // --- fields -----------------------------------------------------------------------------------------------
 
 /** The controls by field, with what stood in each when the card was opened. */
-function controls(deck, card) {
+function controls(deck, card, draft) {
   const { people, goals } = deck.board;
   const persons = people.map(({ value, label }) => [value, label]);
   const plain = (lines) => make("textarea", { class: "fill-input", rows: lines });
@@ -47,7 +68,7 @@ function controls(deck, card) {
     notes: plain(3),
     mark: make("input", { class: "fill-input", maxlength: 60, autocomplete: "off" }),
   };
-  return new Map(Object.entries(found).map(([field, control]) => [field, filled(deck, card, field, control)]));
+  return new Map(Object.entries(found).map(([field, control]) => [field, filled(deck, card, field, control, draft)]));
 }
 
 function list(choices) {
@@ -56,22 +77,24 @@ function list(choices) {
   return select;
 }
 
-function filled(deck, card, field, control) {
+function filled(deck, card, field, control, { found }) {
   const was = card?.[field] ?? null;
-  const refused = card && deck.outbox.entry("board/board/", "refused", `${card.id}/${field}`);
-  control.value = refused?.now ?? was ?? "";
+  const refused = card && deck.outbox.entry(BOARD, "refused", `${card.id}/${field}`);
+  control.value = found?.[field] ?? refused?.now ?? was ?? "";
   control.id = freshId();
   control.disabled = !deck.board.writable;
   return { field, control, was, label: FIELDS[field] };
 }
 
-function form(deck, fields, save, parts, take) {
+function form(deck, fields, save, parts, take, draft) {
   const body = make("form", { class: "board-form", novalidate: true, autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } });
   const rows = new Map([...fields].map(([name, field]) => [name, row(field)]));
   const more = make("details", { class: "board-more" }, make("summary", { text: "Notes, and words for the trend chart" }), rows.get("notes"), rows.get("mark"));
   const few = make("div", { class: "board-few" }, rows.get("owner"), rows.get("due"), rows.get("verifier"), rows.get("goal"));
-  const standing = make("div", { class: "board-left" }, rows.get("title"), rows.get("standard"), few, more, take);
+  const again = draft.found && make("p", { class: "fill-notice", text: "What you had begun to write is here again." });
+  const standing = make("div", { class: "board-left" }, again, rows.get("title"), rows.get("standard"), few, more, take);
   body.append(standing);
+  body.addEventListener("input", () => draft.keep(fields));
   return make("div", { class: parts ? "board-two" : "board-one" }, body, parts);
 }
 
@@ -131,9 +154,9 @@ function taker(deck, card, close) {
   return deck.board.writable && make("button", { type: "button", class: "fill-link", text: "Take it off the board", onclick: take });
 }
 
-function actions(deck, card, save, close) {
+function actions(deck, card, save, close, draft) {
   const { writable } = deck.board;
   return make("div", { class: "fill-actions board-actions" },
     writable && make("button", { type: "button", class: "fill-button fill-main", text: card ? "Save and close" : "Add the card", onclick: () => save() && close() }),
-    make("button", { type: "button", class: "fill-button", text: writable ? "Cancel" : "Close", onclick: () => close() }));
+    make("button", { type: "button", class: "fill-button", text: writable ? "Cancel" : "Close", onclick: () => draft.away() && close() }));
 }
