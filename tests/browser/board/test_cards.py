@@ -25,6 +25,8 @@ SMALL = """() => [...document.querySelectorAll(".cad-deal :is(button, select, su
     .filter(one => one.getBoundingClientRect().height < 44 || one.getBoundingClientRect().width < 44)
     .map(one => one.textContent)"""
 WITHIN = """() => [...document.querySelectorAll("dialog")].every(one => one.scrollWidth <= one.clientWidth)"""
+ALIKE = """() => [...document.querySelectorAll("dialog")].every((one) =>
+    getComputedStyle(one).backgroundColor === getComputedStyle(document.body).backgroundColor)"""
 UNSTICK = """() => [...document.querySelectorAll(".cad-deal *, .board-dialog *")]
     .filter(one => getComputedStyle(one).position === "sticky")
     .forEach(one => one.style.position = "static")"""
@@ -137,5 +139,6 @@ def test_axe_finds_nothing_and_nothing_is_cut_off_or_small(sit: Sit, table: Tabl
             assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
             assert page.evaluate(SMALL) == []
             assert page.evaluate(WITHIN)
+            assert page.evaluate(ALIKE), "a dialog is as dark as the page"
             if state is usual:
                 assert page.evaluate(LAYOUT) == []

@@ -6,7 +6,7 @@ import { freshId, make } from "../forms/dom.js";
 export function openDialog(title, fill, { wide = false, closed = () => {} } = {}) {
   const id = freshId();
   const before = document.activeElement;
-  const dialog = make("dialog", { class: `cadence cad-fill cad-deal board-dialog${wide ? " board-wide" : ""}`, "aria-labelledby": id });
+  const dialog = make("dialog", { class: `cad-fill cad-deal board-dialog${wide ? " board-wide" : ""}`, "aria-labelledby": id });
   const close = (answer) => dialog.open && dialog.close(answer ?? "");
   dialog.append(make("h2", { id, text: title, tabindex: "-1" }), ...fill(dialog, close));
   dialog.addEventListener("close", () => {

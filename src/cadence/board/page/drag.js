@@ -76,7 +76,7 @@ export class Dragging {
     };
     line.style.width = `${this.drawn.places[0]?.width ?? box.width}px`;
     this.drawn.over = document.createElement("div");
-    this.drawn.over.className = "cadence cad-fill cad-deal board-over";
+    this.drawn.over.className = "cad-fill cad-deal board-over";
     this.drawn.over.append(ghost, line);
     document.body.append(this.drawn.over);
     card.classList.add("is-drawn");

@@ -37,7 +37,7 @@ function given(left) {
     const stay = make("button", { type: "button", class: "fill-button fill-main", text: "Stay signed in", onclick: close(false) });
     const go = make("button", { type: "button", class: "fill-button", text: left.length === 1 ? "Sign out and lose it" : "Sign out and lose them", onclick: close(true) });
     const dialog = make(
-      "dialog", { class: "cadence cad-fill fill-dialog", "aria-labelledby": "fill-leaving", oncancel: close(false) },
+      "dialog", { class: "cad-fill fill-dialog", "aria-labelledby": "fill-leaving", oncancel: close(false) },
       title, make("p", { text: "If you sign out now, this is lost:" }), make("ul", {}, ...rows), more,
       make("p", { text: "If you stay, it is sent as soon as the server can be reached." }),
       make("div", { class: "fill-actions" }, stay, go),
