@@ -1,9 +1,11 @@
 """How often somebody may ask: so many at once, so many a second, and each for themselves."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadence.serving.limits import Limit
+from cadence.serving.limits import Limit, Limits
 
 
 @given(st.lists(st.floats(0, 5), min_size=1, max_size=60), st.integers(1, 8), st.floats(0.1, 3))
@@ -30,3 +32,13 @@ def test_one_is_not_held_up_by_another_and_few_are_remembered() -> None:
     for number in range(5_000):
         limit.allows(str(number))
     assert len(limit._left) <= 4096
+
+
+def test_a_flood_at_the_door_writes_a_few_hundred_lines_a_day_at_most() -> None:
+    now = [0.0]
+    told = replace(Limits().refusals_told, clock=lambda: now[0])
+    written = 0
+    for second in range(24 * 3600):
+        now[0] = float(second)
+        written += told.allows("")
+    assert 300 < written < 600

@@ -189,7 +189,7 @@ def _teams(house: "Institute") -> list["Team"]:
     from cadence.model import Team
     from cadence.store import Store, Viewer
 
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         return store.view(Viewer(role="custodian")).all(Team)
 
 

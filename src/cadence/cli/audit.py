@@ -28,7 +28,7 @@ def audit(
     from cadence.store import Store, Viewer
 
     house = Institute.open(institute)
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         lines = told(store.view(Viewer("custodian")), limit)
     if as_json:
         print(json.dumps([_data(event, name) for event, name in lines], ensure_ascii=False, indent=2))

@@ -47,7 +47,7 @@ def _team_names(house: "Institute") -> list[str]:
     from cadence.store import Store
     from cadence.workbook.context import teams_of
 
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         return [team.id for team in teams_of(store)]
 
 

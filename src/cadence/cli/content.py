@@ -60,7 +60,7 @@ def _folder(house: "Institute", team: str) -> Path:
     from cadence.store import Store
     from cadence.workbook.context import find_team
 
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         short = find_team(store, team).id
     if set(short) & set("/\\:\0") or short in (".", ".."):
         raise NotAllowed(f"The short name '{short}' cannot be a folder.", "Copy the file for all teams.")

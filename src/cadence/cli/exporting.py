@@ -83,7 +83,7 @@ def _note(house: "Institute", about: str) -> None:
     from cadence.store import Store, Viewer
 
     try:
-        with Store.open(house.database_url) as store:
+        with Store.open(house.begun_database()) as store:
             note(store.view(Viewer("custodian")), "exported", datetime.now(UTC), about)
     except StoreError as refusal:
         _say(f"The log does not tell of this export. {refusal}")
@@ -198,7 +198,7 @@ def take_institute(
     from cadence.store import Store, Viewer
 
     try:
-        with Store.open(Institute.open(institute).database_url) as store:
+        with Store.open(Institute.open(institute).begun_database()) as store:
             keeper, unseal = store.view(Viewer("keeper")), None if leave_sealed else _opener(passphrase_file)
             arrival = import_institute(keeper, path, check=check, unseal=unseal)
     except ImportRefused as refusal:

@@ -159,7 +159,7 @@ def _run(
     from cadence.errors import Overtaken
     from cadence.store import Store, Viewer
 
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         view = store.view(Viewer(role="custodian"))
         for _ in range(TRIES - 1):
             try:

@@ -49,7 +49,7 @@ def invite(
     from cadence.store import Store, Viewer
 
     house = Institute.open(institute)
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         view, now = store.view(Viewer(role="custodian")), datetime.now(UTC)
         chosen = _chosen(store, view, now, everyone or listing, team, person)
         invites = Invites(view, house.root)

@@ -47,7 +47,7 @@ def next_cycle(
             f"{cycle.ends}.",
             "Give a first day after that, and a last day after the first.",
         )
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         view = store.view(Viewer(role="custodian"))
         carried = what_goes_along(view, cycle.number)
         refuse_twice(carried)

@@ -94,7 +94,13 @@ def _run(house: "Institute", setup: "Setup", browser: bool) -> None:
     from cadence.store import Store
 
     context = setup.context()
-    with only_one(house.root), scratch(house.root), Store.open(house.database_url) as store:
+    database = house.begun_database()
+    with (
+        only_one(house.root),
+        scratch(house.root),
+        Store.open(database) as store,
+        store.served_alone(),
+    ):
         listening = opened(setup.port, setup.host)
         port = listening.getsockname()[1]
         app = CadenceVoila(house=house, store=store, setup=setup, listening=listening, encryption=context)

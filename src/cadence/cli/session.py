@@ -62,7 +62,7 @@ def list_steps(institute: InstituteOption = Path("."), cycle: CycleOption = None
 
     house = Institute.open(institute)
     sessions = Content.load(house.root).sessions()
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         view, number = store.view(Viewer(role="custodian")), cycle or house.settings.cycle.number
         teams = teams_of(store)
         found = [offered(sessions, Steps.read(view, number, team.id)) for team in teams]
@@ -92,7 +92,7 @@ def _set(
 
     house = Institute.open(institute)
     found = find_session(Content.load(house.root), int(session) if session.isdecimal() else session)
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         teams = [find_team(store, name) for name in named] if named else teams_of(store)
         if not teams:
             raise NotFound("There are no teams yet.", "Take them in: cadence import roster FILE")

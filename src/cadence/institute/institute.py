@@ -8,6 +8,8 @@ from cadence.errors import CadenceError, ContentError, NotFound
 from cadence.institute.check import FILE, examine, locate
 from cadence.model import Settings
 
+# What lies beside institute.toml once the institute has been worked with.
+_TRACES = (".cadence-secret", ".cadence-floor", "backups/*", "packets/*")
 RESTORING = Path(".restoring") / "plan.json"  # there while a backup is being brought back
 
 
@@ -52,14 +54,35 @@ class Institute:
 
         Making one anew would say that nothing was ever entered, where somebody only moved the file.
         """
-        scheme, _, name = self.database_url.partition(":///")
-        if scheme.partition("+")[0] == "sqlite" and name and not Path(name).exists():
+        if missing := self._missing():
             raise NotFound(
-                f"There is no database {name}.",
+                f"There is no database {missing}.",
                 "Put it back where it was, or bring back a backup: cadence restore FILE. A new institute "
                 "gets its database with the first import: cadence import schools FILE",
             )
         return self.database_url
+
+    def begun_database(self) -> str:
+        """Return the database's address; a new institute's may still be made, one that is gone may not.
+
+        Raises
+        ------
+        NotFound
+            The file is not there, and the folder shows that the institute has been worked with.
+        """
+        if (missing := self._missing()) and any(any(self.root.glob(each)) for each in _TRACES):
+            raise NotFound(
+                f"The database {missing} is gone: this institute has been worked with, and an empty one "
+                "in its place would say that nothing was ever entered.",
+                "Put it back where it was, or bring back a backup: cadence restore FILE. To begin with "
+                "nothing, make a new institute: cadence new FOLDER",
+            )
+        return self.database_url
+
+    def _missing(self) -> str:
+        """Return the name of the database's file where that is not there, else ''."""
+        scheme, _, name = self.database_url.partition(":///")
+        return name if scheme.partition("+")[0] == "sqlite" and name and not Path(name).exists() else ""
 
     @property
     def content_dir(self) -> Path:

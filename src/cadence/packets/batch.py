@@ -96,7 +96,7 @@ def _make(wish: Wish, summary: Summary, manifest: Manifest, open_pool: OpenPool,
 
 def _prepare(wish: Wish) -> tuple[Order, list[Lack]]:
     institute = Institute.open(wish.institute)
-    with Store.open(institute.database_url) as store:
+    with Store.open(institute.begun_database()) as store:
         order = place_order(
             institute,
             store,

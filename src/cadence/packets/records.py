@@ -47,7 +47,7 @@ def make_records(wanted: Wanted) -> Iterator[Path]:
     if unknown or not wanted.formats:
         raise PacketError(f"There is no format '{', '.join(unknown)}'.", f"Known: {', '.join(EXPORTERS)}.")
     house = Institute.open(wanted.institute)
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         from cadence.content import Content
 
         session = find_session(Content.load(house.root), wanted.session)

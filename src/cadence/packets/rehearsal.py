@@ -26,7 +26,7 @@ def rehearse(institute: Path, progress: Progress = lambda done, all: None) -> li
     `progress` is told how many runs are done, of how many. Without teams each notebook runs once.
     """
     house = Institute.open(institute)
-    with Store.open(house.database_url) as store:
+    with Store.open(house.begun_database()) as store:
         teams: list[Team | None] = [*teams_of(store)] or [None]
     runs = [
         (path, team.id if team else "") for path in session_notebooks(house.notebooks_dir) for team in teams

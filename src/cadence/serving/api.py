@@ -96,6 +96,7 @@ class SaveApi(AtDesk):
             said = await get_running_loop().run_in_executor(self.keeper, desk.save, request)
         except NotOpen as closed:
             raise Refusal(409, closed.message, closed.remedy) from None
+        self.floor.trouble("")
         self.finish_json(said)
 
 

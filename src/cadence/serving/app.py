@@ -36,6 +36,7 @@ LONGEST = 2 * 1024 * 1024  # bytes of a request: a form of the longest texts, an
 MOST_OF_HEADERS = 32 * 1024  # bytes
 REMEMBERED = timedelta(days=7)  # how late a page may repeat a request that it heard nothing of
 PATIENCE = 30.0  # seconds for a request to arrive whole
+QUIET = 75.0  # seconds that a connection may say nothing, or take for the head of a request
 _LOOK = 10_000  # milliseconds between two looks at this machine's addresses
 
 
@@ -122,6 +123,7 @@ class CadenceVoila(WarmVoila):
             max_body_size=LONGEST,
             max_header_size=MOST_OF_HEADERS,
             body_timeout=PATIENCE,
+            idle_connection_timeout=QUIET,
         )
         server.add_socket(self.listening)
         self.ioloop = IOLoop.current()

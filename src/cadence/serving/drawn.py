@@ -47,4 +47,4 @@ class Drawings:
 
     def _mark(self) -> Hashable:
         self._seq, _ = self._view.changed(self._seq)
-        return self._seq, self._floor.kept, int(self._clock() / STALE)
+        return self._seq, self._floor.kept, self._floor.troubled, int(self._clock() / STALE)

@@ -19,6 +19,7 @@ from cadence.whole import whole
 
 Setting = Literal["in_person", "remote", "hybrid"]
 PRESENT = 60.0  # seconds since somebody's page was last heard of
+LATELY = 120.0  # seconds since something was last not saved; pages try again more often than that
 _OLD = timedelta(days=1)
 
 
@@ -81,6 +82,7 @@ class Floor:
     def __init__(self, root: Path) -> None:
         self._file = root / FLOOR
         self._heard: dict[str, float] = {}
+        self._trouble: tuple[str, float] | None = None
         self.kept = self._read()
 
     def heard(self, person: str) -> None:
@@ -91,6 +93,16 @@ class Floor:
         """Return the ids of those whose pages were heard of within a minute."""
         oldest = monotonic() - PRESENT
         return frozenset(person for person, at in self._heard.items() if at >= oldest)
+
+    def trouble(self, reason: str) -> None:
+        """Take note that the database took nothing just now, and why; '' that it takes things again."""
+        self._trouble = (reason, monotonic()) if reason else None
+
+    @property
+    def troubled(self) -> str:
+        """Why answers wait on people's devices, '' where they do not."""
+        reason, at = self._trouble or ("", 0.0)
+        return reason if monotonic() - at < LATELY else ""
 
     def call(self, team: str, by: str, now: datetime) -> None:
         """Let a team call for help; who calls again, after it was seen, is unseen again."""

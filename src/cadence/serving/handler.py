@@ -16,7 +16,7 @@ from cadence.serving.headers import A_YEAR, HEADERS, policy
 from cadence.serving.hosts import is_own
 from cadence.serving.identity import Door
 from cadence.serving.limits import Limits
-from cadence.serving.refusal import Refusal, refusal_of
+from cadence.serving.refusal import Refusal, refusal_of, remedy_of
 from cadence.serving.rule import Rule, admit
 from cadence.serving.template import render
 from cadence.serving.who import Who
@@ -156,6 +156,8 @@ class Guarded(JupyterHandler):
         """Say in words what is refused, and nothing about how it came to that."""
         error = kwargs.get("exc_info", (None, None, None))[1]
         refusal = refusal_of(error, status_code)
+        if isinstance(error, StoreError):
+            self.floor.trouble(remedy_of(error))
         self.clear()
         self.set_status(refusal.status)
         if self.wants_json:

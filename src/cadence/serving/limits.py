@@ -42,8 +42,15 @@ class Limits:
     requests: Limit = field(default_factory=lambda: Limit(300, 40))
     """Requests of a person: a page with everything on it makes about thirty."""
     refusals: Limit = field(default_factory=lambda: Limit(30, 0.5))
-    """Invites that let nobody in, of an address; more of them are not written down."""
+    """Invites that let nobody in, of an address. Who holds a good one gets in meanwhile."""
     refusals_in_all: Limit = field(default_factory=lambda: Limit(300, 5))
-    """The same, of all addresses together. Who holds a good invite gets in meanwhile."""
+    """The same, of all addresses together."""
+    codes: Limit = field(default_factory=lambda: Limit(300, 2))
+    """Wrong codes at the door, of an address: a whole school that mistypes may come from one, and at this
+    pace a day finds no code."""
+    codes_in_all: Limit = field(default_factory=lambda: Limit(600, 5))
+    """The same, of all addresses together."""
+    refusals_told: Limit = field(default_factory=lambda: Limit(200, 1 / 300))
+    """Refusals that are written into the log: about 300 a day at the most, whoever floods the door."""
     sign_ins: Limit = field(default_factory=lambda: Limit(20, 1 / 60))
     """Devices that an invite lets in."""

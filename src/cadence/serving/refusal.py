@@ -9,6 +9,14 @@ _STATUS: tuple[tuple[type[CadenceError], int], ...] = (
     (ContentError, 500),
 )
 _AWAY = ("The server cannot use its records now.", "Try again in a moment; nothing that was saved is lost.")
+# What a facilitator is told to do where the database takes nothing, by what it says itself.
+_REMEDIES = {
+    "lock": "Another program holds the database: close it.",
+    "full": "The disk is full: free some space on the machine that serves.",
+    "disk I/O": "The disk is full, or broken: free some space on the machine that serves.",
+    "readonly": "The database can only be read: give the server the right to write it and its folder.",
+}
+_OTHERWISE = "The database cannot be used: on the machine that serves, cadence doctor says why."
 WORDS = {
     400: ("The server could not make sense of this.", "Go back and try again."),
     403: ("This is not for you to open.", "Go to the first page and begin there."),
@@ -38,3 +46,8 @@ def refusal_of(error: BaseException | None, status: int) -> Refusal:
         found = next((code for kind, code in _STATUS if isinstance(error, kind)), 422)
         return Refusal(found, error.message, error.remedy)
     return Refusal(status, *WORDS.get(status, WORDS[500 if status >= 500 else 400]))
+
+
+def remedy_of(error: StoreError) -> str:
+    """Return what a facilitator can do about a database that takes nothing; where it lies is left out."""
+    return next((words for sign, words in _REMEDIES.items() if sign in error.message), _OTHERWISE)

@@ -62,6 +62,7 @@ class Room(Current):
         cycle = self.house.settings.cycle.number
         teams = glances(self.view, self.floor, self.session, cycle, self.now(), self._forms)
         names = {each.team.id: each.team.name for each in teams}
+        yield "trouble", self.drawn("trouble", reason=self.floor.troubled)
         yield "wanted", self.drawn("wanted", calls=_calls(teams), arrivals=self._waiting(), names=names)
         yield "agenda", self._agenda()
         yield "timer", self._timer()

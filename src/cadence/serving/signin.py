@@ -42,7 +42,8 @@ class Join(Screen):
             return self.door.invites.redeem(token, self.now())
         except Refusal as refusal:
             self._count_refusal()
-            note(self.custodian, "refused", self.now(), refusal.message, address=self.address)
+            if self.limits.refusals_told.allows(""):
+                note(self.custodian, "refused", self.now(), refusal.message, address=self.address)
             raise
 
     def _count_refusal(self) -> None:

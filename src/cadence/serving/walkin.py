@@ -68,14 +68,14 @@ class AtTheDoor(Handler):
         walkin = self.floor.kept.walkin
         if walkin is None or walkin.until <= self.now():
             raise Refusal(403, "The door is closed.", "Ask your facilitator.")
-        if self.limits.refusals.is_spent(self.address) or self.limits.refusals_in_all.is_spent(""):
+        if self.limits.codes.is_spent(self.address) or self.limits.codes_in_all.is_spent(""):
             raise Refusal(429, *TOO_OFTEN)  # unlooked at, or a short code could be found by trying on
         typed = "".join(str(self.asked().get("code", ""))[:40].upper().split())
         for team in self.custodian.all(Team):
             if hmac.compare_digest(code_of(walkin.salt, team.id).encode(), typed.encode()):
                 return team
-        self.limits.refusals.allows(self.address)
-        self.limits.refusals_in_all.allows("")
+        self.limits.codes.allows(self.address)
+        self.limits.codes_in_all.allows("")
         raise Refusal(403, "No team has this code.", "Look at it again: it has no O and no I.")
 
     def members(self, team: Team) -> list[Person]:

@@ -1,5 +1,6 @@
 """The store: opened once, looked at through views."""
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -7,6 +8,7 @@ from typing import Self
 from sqlalchemy import Engine, func, select
 
 from cadence.model import RECORDS
+from cadence.store.alone import alone
 from cadence.store.engine import make_engine, transaction
 from cadence.store.fingerprint import fingerprint
 from cadence.store.migrate import bring_up_to_date
@@ -63,6 +65,10 @@ class Store:
         """Drop the receipts of requests that were answered before a moment."""
         with transaction(self._engine, writes=True) as connection:
             drop_receipts(connection, self.institute, before)
+
+    def served_alone(self) -> AbstractContextManager[None]:
+        """Be the one server of this institute, or raise `StoreError` where another machine's is."""
+        return alone(self._engine, self.institute)
 
     def close(self) -> None:
         """Close every connection."""

@@ -75,7 +75,7 @@ class Workbook:
             The session's id or number.
         """
         house = Institute.open(institute)
-        store = Store.open(house.database_url)
+        store = Store.open(house.begun_database())
         found = allowed(find_team(store, team))
         content = Content.load(house.root, found.id)
         return cls(
