@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from html import unescape
 from typing import Any
 
+import psutil
 import pytest
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from tornado.httpclient import HTTPClientError, HTTPRequest
@@ -102,6 +103,24 @@ def told(page: str) -> dict[str, Any]:
     """Return what the notebook saw."""
     said: dict[str, Any] = json.loads(unescape(re.findall(r"<pre>(.*?)</pre>", page)[-1]))
     return said
+
+
+def test_a_kernel_that_is_killed_takes_nothing_along_and_the_page_loads_anew(served: Any) -> None:
+    server = psutil.Process(served.process.pid)
+    kernel_of(served.signed_in("member", TEAM, 5))  # what all kernels come from is there now
+    ana = served.signed_in("member", TEAM, 6)
+    before = set(server.children(recursive=True))
+    kernel = kernel_of(ana)
+    new = set(server.children(recursive=True)) - before
+    assert new
+    for each in new:
+        each.kill()
+    psutil.wait_procs(new, 60)
+    was = ana.get("/api/form/form/ask").json["values"].get("stuck")
+    asked = {"key": "0" * 32, "kind": "form", "id": "ask", "record": ""}
+    said = ana.post("/api/save", asked | {"changes": {"stuck": {"was": was, "now": "Without a kernel"}}})
+    assert said.json["saved"] == ["stuck"]
+    assert kernel_of(ana) != kernel
 
 
 def test_who_is_signed_in_comes_from_the_server_and_never_from_the_address(served: Any) -> None:
