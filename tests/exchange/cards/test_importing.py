@@ -156,3 +156,12 @@ def test_a_table_without_titles_is_asked_about(lincoln: View, written: Any) -> N
         import_cards(lincoln, written("Title,List\n ,Doing\n"), TEAM, 1)
     with pytest.raises(ImportRefused, match="not a date"):
         import_cards(lincoln, written("Title,Due\nCall,soon\n"), TEAM, 1)
+
+
+def test_a_table_of_our_own_is_read_and_another_team_s_cards_stay_out(lincoln: View, written: Any) -> None:
+    own = "id,team,title,column,owner\nk1,lincoln,Call,ready,ana\n"
+    import_cards(lincoln, written(own), TEAM, 1)
+    assert (cards(lincoln)["Call"].owner, cards(lincoln)["Call"].column) == ("ana", "ready")
+    with pytest.raises(ImportRefused, match="--team says Lincoln"):
+        import_cards(lincoln, written(own + "k2,grady,Look,ready,\n"), TEAM, 1)
+    assert len(lincoln.all(Card)) == 1

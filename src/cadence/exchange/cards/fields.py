@@ -1,6 +1,6 @@
 """What a table of cards may say, and what others call the columns of a board."""
 
-from cadence.exchange.forms import FormMapping
+from cadence.exchange.forms import TEAM, FormMapping
 from cadence.exchange.tables.columns import Field, Wanted
 from cadence.exchange.tables.words import folded
 
@@ -8,6 +8,7 @@ CARDS = Wanted(
     "cards",
     (
         Field("card", "Card", "a number or code of the card's own", "cardid card id taskid key issuekey"),
+        TEAM,
         Field("title", "Title", "what will be done", "title cardname cardtitle task taskname name action"),
         Field("column", "List", "where on the board it stands", "list listname column status state bucket"),
         Field("owner", "Owner", "who does it", "owner assignee assignedto members responsible lead who"),

@@ -108,6 +108,7 @@ def _read(columns: Columns, seats: Seats, team: Team) -> Taken[Draft]:
                 "title", Trouble("the card has no title", "Say what will be done, or take the row out.")
             )
             continue
+        cells.read("team", lambda said: _whose(said, team))
         due = cells.read("due", days.moment)
         people = [_person(cells.said(name), seats, team, strangers) for name in ("owner", "verifier")]
         drafts.append(
@@ -133,6 +134,13 @@ def _read(columns: Columns, seats: Seats, team: Team) -> Taken[Draft]:
     return Taken.of(columns, drafts, wrong, notes)
 
 
+def _whose(said: str, team: Team) -> str | Trouble:
+    if said.casefold() in (team.id.casefold(), team.name.casefold()):
+        return said
+    message = f"this card is of {quoted(said, 60)}, and --team says {team.name}"
+    return Trouble(message, "Take the rows of other teams out of the file.")
+
+
 def _column(said: str) -> str | Trouble:
     column = said if said in PLACES else column_of(said)
     if column is None:
@@ -144,7 +152,8 @@ def _column(said: str) -> str | Trouble:
 def _person(said: str, seats: Seats, team: Team, strangers: dict[str, None]) -> str | None:
     """Return the id of somebody on the team, of several names the first; note who is not."""
     first = said.replace(";", ",").partition(",")[0].strip()
-    found = seats.on(first, team) if first else None
+    own = {person.id: person for person in seats.of(team.id)}  # as a table of our own has them
+    found = own.get(first) or (seats.on(first, team) if first else None)
     if isinstance(found, Trouble):
         strangers[quoted(first, 60)] = None
         return None
