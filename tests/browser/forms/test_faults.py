@@ -190,7 +190,7 @@ def test_a_line_that_is_cut_for_ten_seconds_and_for_ten_minutes_loses_nothing_wh
     page = device().new_page()
     page.clock.install(time="2019-03-01T08:00:00")  # a device whose clock is years behind
     come_in(page, served, 1, port=wire.port)
-    page.goto(f"http://127.0.0.1:{wire.port}/session/conditions")
+    page.goto(f"http://127.0.0.1:{wire.port}/session/conditions#form-charter")
     box(page, PURPOSE).fill("Whole")
     settled(page)
     for away in ("00:10", "10:00"):
