@@ -13,7 +13,7 @@ from cadence.forms.kept import printed
 from cadence.forms.place import Place
 from cadence.forms.token import token
 from cadence.institute import Institute
-from cadence.model import Card, Clause, Entry, Goal, Membership, Person, Step, Team, Vision
+from cadence.model import Card, Clause, Commitment, Entry, Goal, Membership, Person, Step, Team, Vision
 from cadence.model.kept import FILLED, KEPT, needed
 from cadence.publish.steps import Steps
 from cadence.store import Store, Viewer
@@ -241,3 +241,117 @@ def test_every_field_that_people_fill_has_a_cell_and_the_store_takes_what_it_rea
             made = cell(keeps, field, at)
             assert made.read(None) is None
             assert made.words(made.read(made.words(None))) == ""
+
+
+ROWS: dict[str, tuple[str, dict[int, Any], dict[str, Any]]] = {
+    "commitment": (
+        "commitments/commitments",
+        {0: "ben", 1: "Visit four rooms", 2: "2026-12-04", 3: "In the count"},
+        {"person": "ben", "text": "Visit four rooms", "due": date(2026, 12, 4), "session": 4},
+    ),
+    "card": (
+        "action-cards/cards",
+        {0: "Stop in mid-lesson", 1: "g", 2: "ana", 3: "2026-12-04", 4: "Four plans", 5: "Photos", 6: "ben"},
+        {"title": "Stop in mid-lesson", "goal": "g", "owner": "ana", "verifier": "ben", "column": "ideas"},
+    ),
+    "initiative": (
+        "initiative-audit/initiatives",
+        {0: "Portfolio", 2: "Nobody has looked", 3: 9, 4: "stop"},
+        {"name": "Portfolio", "evidence": "Nobody has looked", "hours": 9, "mark": "stop"},
+    ),
+    "term": (
+        "glossary-terms/terms",
+        {0: "Struggle", 1: "Stuck, with a way to go on", 2: "Lost"},
+        {"term": "Struggle", "meaning": "Stuck, with a way to go on", "team": "oak"},
+    ),
+    "clause": (
+        "clause-map/clauses",
+        {0: "Students know it", 1: ["student", "content"], 2: ["targets-in-use"], 4: "Purpose"},
+        {"text": "Students know it", "elements": ("student", "content"), "vision": "v", "need": "Purpose"},
+    ),
+}
+
+
+@pytest.mark.parametrize("keeps", ROWS)
+def test_every_shipped_table_that_keeps_records_does_so_cell_by_cell(
+    room: Store, sit: Sit, bare: Institute, keeps: str
+) -> None:
+    custodian = room.view(Viewer("custodian"))
+    custodian.write(Goal(id="g", cycle=1, team="oak", statement="Read"))
+    place, cells, fields = ROWS[keeps]
+    form, part = place.split("/")
+    for column, now in [(-1, {"order": 3}), *reversed(cells.items())]:
+        at = f"{part}/{ONE}" if column < 0 else path(form, part, column)
+        reply = save(sit(), form, {at: (None, now)})
+        assert (reply["saved"], reply["refused"]) == ([at], {})
+    made = custodian.get(KEPT[keeps], ONE)
+    assert {name: getattr(made, name) for name in fields} == fields
+    shown = {each: now for each, now in values(sit("ben"), form).items() if f"/{ONE}" in each}
+    assert shown == {f"{part}/{ONE}": {"order": 3}} | {path(form, part, c): now for c, now in cells.items()}
+    save(sit("ben"), form, {f"{part}/{ONE}": ({"order": 3}, None)})
+    assert custodian.first(KEPT[keeps], id=ONE) is None
+    assert [each for each in values(sit(), form) if f"/{ONE}" in each] == []
+
+
+def test_a_promise_belongs_to_the_newest_open_session_and_an_earlier_one_is_not_shown(
+    room: Store, sit: Sit
+) -> None:
+    at = path("commitments", "commitments", 1)
+    save(sit(), "commitments", {at: (None, "Visit"), path("commitments", "commitments", 3): (None, "Seen")})
+    custodian = room.view(Viewer("custodian"))
+    custodian.write(Step(cycle=1, team="oak", session=5, step="page", state="open"))
+    assert values(sit(), "commitments") == {}
+    assert save(sit(), "commitments", {at: (None, "Mine")})["refused"][at]["what"].startswith(
+        "This row belongs"
+    )
+    save(sit(), "commitments", {path("commitments", "commitments", 1, TWO): (None, "Call")})
+    assert [(p.session, p.text) for p in custodian.all(Commitment)] == [(4, "Visit"), (5, "Call")]
+
+
+def test_clauses_are_the_vision_until_somebody_has_written_it_out(room: Store, sit: Sit) -> None:
+    eve, custodian = sit("eve", "elm"), room.view(Viewer("custodian"))
+    first, second = (path("clause-map", "clauses", 0, row) for row in (ONE, TWO))
+    assert values(eve, "clause-map") == {}
+    assert custodian.all(Vision, team="elm") == []
+    save(eve, "clause-map", {first: (None, "Students think"), second: (None, "Teachers wait.")})
+    (vision,) = custodian.all(Vision, team="elm")
+    assert (vision.text, vision.agreed) == ("Students think. Teachers wait.", None)
+    assert {clause.vision for clause in custodian.all(Clause, team="elm")} == {vision.id}
+    options = eve.form("form", "goals")["form"]["parts"][0]["columns"][1]["input"]["options"]
+    assert [each["label"] for each in options] == ["Students think", "Teachers wait."]
+    custodian.write(vision.model_copy(update={"text": "Ours.", "agreed": NOW.date()}))
+    save(eve, "clause-map", {first: ("Students think", "Students think hard")})
+    assert custodian.get(Vision, vision.id).text == "Ours."
+
+
+def test_what_was_ticked_elsewhere_in_another_order_is_known_again(room: Store, sit: Sit) -> None:
+    custodian = room.view(Viewer("custodian"))
+    custodian.write(Clause(id=ONE, team="oak", vision="v", text="Students", elements=("content", "student")))
+    speaks = path("clause-map", "clauses", 1)
+    was = values(sit(), "clause-map")[speaks]
+    assert was == ["student", "content"]
+    assert save(sit(), "clause-map", {speaks: (was, ["student"])})["saved"] == [speaks]
+    assert custodian.get(Clause, ONE).elements == ("student",)
+
+
+def test_a_record_that_came_from_elsewhere_is_changed_under_its_own_name(room: Store, sit: Sit) -> None:
+    custodian = room.view(Viewer("custodian"))
+    custodian.write(Commitment(id="oak-p1", cycle=1, team="oak", session=4, text="Visit"))
+    text, seen = (path("commitments", "commitments", column, "oak-p1") for column in (1, 3))
+    save(sit(), "commitments", {text: ("Visit", "Visit two rooms"), seen: (None, "In the count")})
+    assert [(p.id, p.text) for p in custodian.all(Commitment)] == [("oak-p1", "Visit two rooms")]
+    assert values(sit(), "commitments")[seen] == "In the count"
+    assert save(sit(), "commitments", {"commitments/oak-p1": ({"order": 0}, None)})["saved"]
+    assert custodian.all(Commitment) == []
+    assert values(sit(), "commitments") == {}
+
+
+def test_somebody_who_left_the_team_keeps_their_promise_by_name(room: Store, sit: Sit) -> None:
+    who = path("commitments", "commitments", 0)
+    save(sit(), "commitments", {path("commitments", "commitments", 1): (None, "Visit"), who: (None, "ben")})
+    custodian = room.view(Viewer("custodian"))
+    (seat,) = custodian.all(Membership, person="ben")
+    custodian.write(seat.model_copy(update={"left": date(2026, 11, 1)}))
+    column = sit().form("form", "commitments")["form"]["parts"][0]["columns"][0]
+    assert {"value": "ben", "label": "Ben"} in column["input"]["options"]
+    assert values(sit(), "commitments")[who] == "ben"

@@ -36,6 +36,14 @@ class Cell(ABC):
         """Return what is kept in words, which `read` understands again."""
         return answer_words(value)
 
+    def said(self, value: Any) -> str:
+        """Return what is kept as it is printed."""
+        return self.words(value)
+
+    def loose(self, words: str) -> Any:
+        """Return words that cannot be kept as a page holds them."""
+        return words
+
 
 class TextCell(Cell):
     """Words."""
@@ -73,6 +81,10 @@ class DayCell(Cell):
     def words(self, value: date | None) -> str:
         """Return the day as a browser writes it."""
         return value.isoformat() if value else ""
+
+    def said(self, value: date | None) -> str:
+        """Return the day as in a table: 'Sep 16, 2026'."""
+        return f"{value:%b} {value.day}, {value.year}" if value else ""
 
 
 @dataclass(frozen=True)
@@ -135,9 +147,10 @@ def _figures(now: Any) -> Any:
 
 @dataclass(frozen=True)
 class ChoiceCell(Cell):
-    """One of a list; `find` returns the list as it stands."""
+    """One of a list; `find` returns the list as it stands, `call` what one is called that is not on it."""
 
     find: Callable[[], Sequence[Option]]
+    call: Callable[[str], str] = lambda value: ""
 
     @cached_property
     def options(self) -> dict[str, str]:
@@ -161,8 +174,8 @@ class ChoiceCell(Cell):
         return found
 
     def words(self, value: str | None) -> str:
-        """Return what people call the option; what is no option any more has no name."""
-        return self.options.get(value or "", "")
+        """Return what people call the option, also one that is not on the list any more."""
+        return (self.options.get(value) or self.call(value)) if value else ""
 
 
 @dataclass(frozen=True)
@@ -198,12 +211,17 @@ class ManyCell(ChoiceCell):
         return tuple(each for each in self.options if each in found) or None
 
     def shown(self, value: Any) -> Any:
-        """Return those that were ticked as a list."""
-        return list(value or ())
+        """Return those that were ticked in the order of the list, what is on it no more at the end."""
+        given = list(value or ())
+        return [each for each in self.options if each in given] + [e for e in given if e not in self.options]
 
     def words(self, value: Any) -> str:
         """Return what people call them."""
         return "; ".join(filter(None, (self.options.get(each, "") for each in value or ())))
+
+    def loose(self, words: str) -> list[str]:
+        """Return words that are on no list as one that is ticked."""
+        return [words]
 
 
 def _apart(words: str, options: dict[str, str]) -> list[str]:

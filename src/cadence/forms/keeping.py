@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from cadence.content import Content
@@ -40,27 +41,31 @@ class Here:
     session: int
     today: date
 
-    def whose(self, keeps: str) -> dict[str, Any] | None:
-        """Return the fields that say whose a record is; None where it has nothing to be a part of yet."""
+    def whose(self, keeps: str) -> dict[str, Any]:
+        """Return the fields that say whose a record is."""
         match keeps:
             case "commitment":
                 return {"team": self.team, "cycle": self.cycle, "session": self.session}
             case "term":
                 return {"team": self.team}
             case "clause":
-                vision = self.vision()
-                return {"team": self.team, "vision": vision.id} if vision else None
+                return {"team": self.team, "vision": self.vision().id}
         return {"team": self.team, "cycle": self.cycle}
 
-    def vision(self) -> Vision | None:
-        """Return the version of the team's vision that stands."""
+    def vision(self) -> Vision:
+        """Return the version of the team's vision that stands; before there is one, an empty draft."""
         found = self.view.all(Vision, team=self.team, cycle=self.cycle)
-        return max(found, key=lambda each: each.version, default=None)
+        draft = Vision(id=self.draft, cycle=self.cycle, team=self.team, text="")
+        return max(found, key=lambda each: each.version, default=draft)
+
+    @property
+    def draft(self) -> str:
+        """Return the id of the vision that is the sum of its clauses; two who begin it make the same one."""
+        return sha256(f"vision\n{self.team}\n{self.cycle}".encode()).hexdigest()[:32]
 
     def clauses(self) -> list[Option]:
         """Return the clauses of the vision that stands."""
-        vision = self.vision()
-        found = self.view.all(Clause, team=self.team, vision=vision.id) if vision else []
+        found = self.view.all(Clause, team=self.team, vision=self.vision().id)
         return [(each.id, each.text) for each in found]
 
     def indicators(self) -> list[Option]:
@@ -78,6 +83,14 @@ class Here:
         found = [each for each in self.view.all(Person) if each.id in ours]
         return [(each.id, each.name) for each in sorted(found, key=lambda p: (p.name.casefold(), p.id))]
 
+    def name(self, person: str) -> str:
+        """Return the name of somebody who is on the team no more."""
+        return next((each.name for each in self.view.all(Person, id=person)), "")
+
+    def clause(self, id: str) -> str:
+        """Return the words of a clause of an earlier vision."""
+        return next((each.text for each in self.view.all(Clause, id=id)), "")
+
     def priorities(self) -> list[Option]:
         """Return what the district has said matters most."""
         return [(each.id, each.title) for each in self.view.all(Priority)]
@@ -85,16 +98,16 @@ class Here:
 
 Made = Callable[[Here], Cell]
 _OTHERS: Mapping[str, Made] = {
-    "goal.clause": lambda here: ChoiceCell(here.clauses),
+    "goal.clause": lambda here: ChoiceCell(here.clauses, here.clause),
     "goal.indicator": lambda here: ChoiceCell(here.indicators),
     "goal.baseline": lambda here: ShareCell(),
     "goal.target": lambda here: ShareCell(),
     "goal.due": lambda here: DayCell(),
-    "commitment.person": lambda here: ChoiceCell(here.people),
+    "commitment.person": lambda here: ChoiceCell(here.people, here.name),
     "commitment.due": lambda here: DayCell(),
     "card.goal": lambda here: ChoiceCell(here.goals),
-    "card.owner": lambda here: ChoiceCell(here.people),
-    "card.verifier": lambda here: ChoiceCell(here.people),
+    "card.owner": lambda here: ChoiceCell(here.people, here.name),
+    "card.verifier": lambda here: ChoiceCell(here.people, here.name),
     "card.due": lambda here: DayCell(),
     "initiative.priority": lambda here: ChoiceCell(here.priorities),
     "initiative.hours": lambda here: NumberCell(low=0),

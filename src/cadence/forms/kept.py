@@ -76,8 +76,10 @@ class KeptPaper(Paper[Kept]):
 
     def records(self, kept: Kept) -> dict[str, Record]:
         """Return the entry, and the records that are rows."""
-        rows = {id: each for table in kept.tables.values() for id, each in table.records.items()}
-        return {kept.entry.id: kept.entry} | rows
+        found: dict[str, Record] = {kept.entry.id: kept.entry}
+        for name, table in self.tables.items():
+            found |= table.kept(kept.tables[name])
+        return found
 
 
 def kept_tables(form: Form) -> list[TableField]:

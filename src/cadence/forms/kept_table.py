@@ -19,7 +19,7 @@ from cadence.forms.keeping import Here, cell
 from cadence.forms.refused import Refused
 from cadence.forms.spec import Spec, part_spec
 from cadence.forms.token import token
-from cadence.model import Record
+from cadence.model import Clause, Record, Vision
 from cadence.model.form import TableField
 from cadence.model.kept import KEPT, needed
 from cadence.store.links import leading_to
@@ -29,10 +29,14 @@ Waiting = list[dict[str, Any]]
 
 
 class Rows(NamedTuple):
-    """The rows of a table: those that are records, by id, and what of the table the entry holds."""
+    """The rows of a table: those that are records, by id, and what of the table the entry holds.
+
+    `vision` is what clauses are a part of, as it stood when they were read.
+    """
 
     records: Mapping[str, Record]
     waiting: Waiting
+    vision: Vision | None = None
 
 
 @dataclass(frozen=True)
@@ -78,24 +82,35 @@ class KeptTable:
         if not isinstance(at, ChoiceCell):
             return at.input()
         own = at.input()
-        stray = {str(row[title]) for row in rows.waiting if row.get(title) and _refused(at, row[title])}
-        return own | {
-            "options": [*own["options"], *({"value": each, "label": each} for each in sorted(stray))]
-        }
+        more = [
+            {"value": each, "label": label} for each, label in sorted(self._strays(title, at, rows).items())
+        ]
+        return own | {"options": own["options"] + more}
+
+    def _strays(self, title: str, at: ChoiceCell, rows: Rows) -> dict[str, str]:
+        """Return what stands in a column and is on its list no more, or never was."""
+        typed = {str(row[title]) for row in rows.waiting if row.get(title) and _refused(at, row[title])}
+        kept = {getattr(each, self.fields[title]) for each in rows.records.values()}
+        gone = {each: at.words(each) for each in kept if isinstance(each, str) and each not in at.options}
+        return {each: each for each in typed} | {each: label for each, label in gone.items() if label}
 
     # --- what stands ------------------------------------------------------------------------------------
 
     def read(self, given: Any) -> Rows:
         """Return the rows, from the store and from what the entry holds of the table."""
-        whose = self.whose or {"team": self.here.team}
-        broad = {name: whose[name] for name in ("team", "cycle") if name in whose}
+        vision = self.here.vision() if self.kind is Clause else None
+        broad = {name: self.whose[name] for name in ("team", "cycle") if name in self.whose}
         every = {each.id: each for each in self.here.view.all(self.kind, **broad)}
-        waiting = [row | {"id": self._name(row["id"])} for row in rows_of(self.part, given)]
+        typed = rows_of(self.part, given)
+        waiting = [row | {"id": row["id"] if row["id"] in every else self._name(row["id"])} for row in typed]
         mine = {id: each for id, each in every.items() if self._is_here(each)}
-        return Rows(mine, [row for row in waiting if row["id"] in mine or row["id"] not in every])
+        return Rows(mine, [row for row in waiting if row["id"] in mine or row["id"] not in every], vision)
 
     def _is_here(self, record: Record) -> bool:
-        return self.whose is not None and all(getattr(record, k) == v for k, v in self.whose.items())
+        """Return whether a record is a row here; a card that is done stands on the board alone."""
+        if getattr(record, "column", "") == "done":
+            return False
+        return all(getattr(record, k) == v for k, v in self.whose.items())
 
     def _name(self, row: str) -> str:
         """Return the id that a row has as a record: the page's own, or for an older row one made of it."""
@@ -115,7 +130,7 @@ class KeptTable:
         kept = {title: getattr(record, field) for title, field in self.fields.items()}
         more = {title: str(beside[title]) for title in self._loose() if beside.get(title)}
         values = {title: self.cells[title].shown(value) for title, value in kept.items()}
-        words = {title: self.cells[title].words(value) for title, value in kept.items()}
+        words = {title: self.cells[title].said(value) for title, value in kept.items()}
         order = getattr(record, "order", beside.get("order", 0))
         return Row(record.id, order, values | more, words | more)
 
@@ -134,7 +149,7 @@ class KeptTable:
         try:
             kept = at.read(value)
         except Refused:
-            return value
+            return at.loose(value) if isinstance(value, str) else value
         return None if kept is None else at.shown(kept)
 
     def flat(self, rows: Rows) -> Flat:
@@ -150,24 +165,36 @@ class KeptTable:
         """Return the title of a column by its name in a path."""
         return next((each for each in self.part.columns if token(each) == column), None)
 
+    def kept(self, rows: Rows) -> dict[str, Record]:
+        """Return the records that the rows are; a vision not yet written out is the sum of its clauses."""
+        vision = rows.vision
+        if vision is None or not rows.records or not self._is_sum(vision):
+            return dict(rows.records)
+        clauses = sorted(rows.records.values(), key=lambda each: (getattr(each, "order", 0), each.id))
+        text = " ".join(f"{getattr(each, 'text', '').strip().rstrip('.')}." for each in clauses)
+        return {vision.id: vision.model_copy(update={"text": text})} | dict(rows.records)
+
+    def _is_sum(self, vision: Vision) -> bool:
+        return vision.id == self.here.draft and vision.agreed is None
+
     # --- what changes -----------------------------------------------------------------------------------
 
     def put(self, rows: Rows, below: str, now: Any) -> Rows:
         """Return the rows with one value changed, or raise `Refused`."""
         given, _, column = below.partition("/")
-        name = self._name(given)
+        name = given if given in rows.records else self._name(given)
         if not column and now is None:
             return self._without(rows, name)
         record, title = rows.records.get(name), self.title(column)
         if record is not None and title in self.fields:
             changed = self._changed(record, title, self.cells[title].read(now))
-            return Rows({**rows.records, name: changed}, rows.waiting)
+            return rows._replace(records={**rows.records, name: changed})
         if record is not None and not column and "order" in self.kind.model_fields:
-            return Rows({**rows.records, name: self._ordered(record, now)}, rows.waiting)
+            return rows._replace(records={**rows.records, name: self._ordered(record, now)})
         if record is None and name not in {row["id"] for row in rows.waiting}:
             self._refuse_new(rows, name)
         below = f"{name}/{column}" if column else name
-        return self._settled(Rows(rows.records, self._noted(rows, below, title, now)))
+        return self._settled(rows._replace(waiting=self._noted(rows, below, title, now)))
 
     def _refuse_new(self, rows: Rows, name: str) -> None:
         if len(rows.records) + len(rows.waiting) >= MOST_ROWS:
@@ -183,8 +210,14 @@ class KeptTable:
             at = self.cells[title]
             kept = at.read(now)
             now = None if kept is None else at.words(kept)
-        noted: Waiting = put(self.part, rows.waiting, below, now)
+        noted: Waiting = put(self.part, self._beside_all(rows), below, now)
         return noted
+
+    def _beside_all(self, rows: Rows) -> Waiting:
+        """Return what the entry holds, with a place for each row that is a record: a new word moves none."""
+        held = {row["id"] for row in rows.waiting}
+        orders = {id: getattr(each, "order", 0) for id, each in rows.records.items() if id not in held}
+        return rows.waiting + [{"id": id, "order": order} for id, order in orders.items()]
 
     def _changed(self, record: Record, title: str, value: Any) -> Record:
         field = self.fields[title]
@@ -205,7 +238,8 @@ class KeptTable:
         if record is not None and record.revision:
             self._refuse_if_needed(record)
         left = {id: each for id, each in rows.records.items() if id != name}
-        return Rows(left, [row for row in rows.waiting if row["id"] != name])
+        waiting = [row for row in rows.waiting if row["id"] != name]
+        return rows._replace(records=left, waiting=waiting)
 
     def _refuse_if_needed(self, record: Record) -> None:
         for other, field in leading_to(self.kind):
@@ -225,12 +259,10 @@ class KeptTable:
             if made is not None:
                 records[made.id] = made
             left += [self._beside(row)] if row["id"] in records else [row]
-        return Rows(records, [row for row in left if row])
+        return rows._replace(records=records, waiting=[row for row in left if row])
 
     def _made(self, row: Mapping[str, Any]) -> Record | None:
         """Return the record that a row is, None while it lacks something or a cell is not understood."""
-        if self.whose is None:
-            return None
         try:
             read = {field: self.cells[title].read(row.get(title)) for title, field in self.fields.items()}
             typed = {field: value for field, value in read.items() if value is not None}
@@ -242,7 +274,7 @@ class KeptTable:
     def _beside(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the entry goes on holding of a row that is a record; nothing if there is nothing."""
         more = {title: row[title] for title in self._loose() if row.get(title)}
-        if not more and "order" in self.kind.model_fields:
+        if not more and ("order" in self.kind.model_fields or not row["order"]):
             return {}
         return {"id": row["id"], "order": row["order"]} | more
 

@@ -7,10 +7,9 @@ from cadence.blocks.words import clock, clock_head
 from cadence.forms import worksheet as form_blocks
 from cadence.forms.keeping import Here
 from cadence.forms.kept import printed
-from cadence.model import Commitment, Entry, Note, Session
+from cadence.model import Entry, Note, Session
 from cadence.workbook.context import Context
-from cadence.workbook.people import name_of
-from cadence.workbook.words import long_date, short_date
+from cadence.workbook.words import long_date
 
 SYNTHETIC = "Demonstration: the schools are real, every person, answer, visit and card is made up."
 
@@ -136,13 +135,8 @@ def closing(context: Context) -> Sequence[Block]:
 
 
 def commitments(context: Context) -> Sequence[Block]:
-    """Return what is already promised, and room to write."""
-    made = context.view.all(
-        Commitment, team=context.team.id, cycle=context.cycle, session=context.session.number
-    )
-    rows = [[name_of(context, c.person), c.text, short_date(c.due), ""] for c in made]
-    form = context.content.form("commitments")
-    return form_blocks(form, {"commitments": rows} if rows else None, level=3)
+    """Return what is already promised in this session, and room to write."""
+    return worksheet(context, "commitments")
 
 
 def missing(title: str, text: str, remedy: str, points: Sequence[str] = ()) -> Callout:

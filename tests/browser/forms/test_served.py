@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.serving.conftest import Served, start, stop
 
 from cadence.institute import Institute
-from cadence.model import Entry, Membership, Observation, Person, Rating, Response, Team
+from cadence.model import Card, Entry, Goal, Membership, Observation, Person, Rating, Response, Team
 from cadence.publish.steps import set_state
 from cadence.store import Store, Viewer
 
@@ -175,6 +175,36 @@ def test_two_people_of_a_team_write_one_charter(served: Served, sign_in: SignIn)
     expect(other.get_by_role("textbox", name=purpose)).to_have_value("Every student thinks hard each day.")
     other.get_by_role("textbox", name=norms).fill("We begin and end on time.")
     expect(one.get_by_role("textbox", name=norms)).to_have_value("We begin and end on time.")
+
+
+def test_a_goal_that_is_typed_is_there_for_cards_and_stays_while_one_serves_it(
+    served: Served, sign_in: SignIn
+) -> None:
+    one, other = sign_in(served, 0), sign_in(served, 1)
+    for page in (one, other):
+        visit(page, served, "plan")
+    goals, cards = one.locator("[data-id=goals]"), other.locator("[data-id=action-cards]")
+    for form in (goals, cards):
+        form.get_by_role("button", name="Add a row").click()
+    goal, card = goals.locator(".fill-row").last, cards.locator(".fill-row").last
+    card.get_by_label("Action", exact=True).fill("Each grade tries it")
+    goal.get_by_label("What shall change").fill("Students explain")
+    goal.get_by_label("Baseline (%)").fill("40%")
+    listed = card.get_by_label("Goal", exact=True)
+    expect(listed.locator("option", has_text="Students explain")).to_have_count(1)
+    listed.select_option(label="Students explain")
+    settled(one)
+    settled(other)
+    goal.get_by_role("button", name="Remove").click()
+    expect(goals.get_by_text("This row stays: 1 card")).to_be_visible()
+    expect(goals.locator(".fill-row").last.get_by_label("What shall change")).to_have_value(
+        "Students explain"
+    )
+    with served.store() as store:
+        view = store.view(Viewer("custodian"))
+        (kept,) = view.all(Goal, statement="Students explain")
+        assert (kept.team, kept.baseline) == (TEAM, 0.4)
+        assert [each.title for each in view.all(Card, goal=kept.id)] == ["Each grade tries it"]
 
 
 def test_a_facilitator_writes_into_the_forms_of_the_team_looked_at(served: Served, sign_in: SignIn) -> None:

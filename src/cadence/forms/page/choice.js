@@ -127,7 +127,7 @@ function gridRow(part, row, view) {
 /** Take over what there is to choose from in lists, and say whether nothing else of a form has changed. */
 export function onlyLists(before, after) {
   const bare = (spec) => JSON.stringify(spec, function (key, value) {
-    return key === "options" && this.show === "list" ? undefined : value;
+    return key === "options" && isList(this) ? undefined : value;
   });
   if (!before || bare(before) !== bare(after)) return false;
   const [old, fresh] = [before, after].map(listsOf);
@@ -137,5 +137,9 @@ export function onlyLists(before, after) {
 
 function listsOf({ parts }) {
   const inputs = parts.flatMap((part) => [part, ...(part.columns ?? []).map(({ input }) => input)]);
-  return inputs.filter((input) => input?.options && input.show === "list");
+  return inputs.filter((input) => input && isList(input));
+}
+
+function isList({ options, show, many }) {
+  return options && show === "list" && !many;
 }

@@ -90,9 +90,9 @@ export class Sheet {
     const drawn = JSON.stringify(form);
     Object.assign(this, { submitted: submitted ?? null, more });
     if (drawn === this.drawn || onlyLists(this.view.spec, form)) {
-      this.drawn = drawn;
       this.view.fold(values, by);
-      this.view.redraw([...this.view.fields.keys()]);
+      if (drawn !== this.drawn) this.view.relist();
+      this.drawn = drawn;
       this.changed();
       return;
     }

@@ -122,6 +122,11 @@ export class View {
     field.choose.replaceChildren(...(conflict ? [chooser(this, path, field)] : []));
   }
 
+  /** Show anew what there is to choose from in lists. */
+  relist() {
+    for (const [path, { target }] of this.fields) if (target.tagName === "SELECT") this.draw(path);
+  }
+
   left(path) {
     if (this.late.has(path)) {
       this.stands.set(path, this.late.get(path));
