@@ -6,7 +6,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from multiprocessing.util import Finalize
 from pathlib import Path
+
+_AFTER_ITS_OWN = -200  # multiprocessing removes its folder at -100
 
 
 @contextmanager
@@ -23,6 +26,14 @@ def scratch(root: Path) -> Iterator[Path]:
             del os.environ["TMPDIR"]
         else:
             os.environ["TMPDIR"] = around
+        _left(folder)
+
+
+def _left(folder: Path) -> None:
+    """Remove the folder; where multiprocessing keeps something in it, after that was removed by itself."""
+    if any(folder.glob("pymp-*")):
+        Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=_AFTER_ITS_OWN)
+    else:
         shutil.rmtree(folder, ignore_errors=True)
 
 
