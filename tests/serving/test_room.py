@@ -121,7 +121,11 @@ def test_an_agenda_that_runs_shows_everybody_the_task_and_nothing_of_the_script(
     room.post("/api/room/agenda", {"do": "go", "at": 2})
     page = member.get("/").text
     assert "data-ends=" in page and "At hand" not in page
-    assert "part 3 of" in piece(room, "agenda", "vision")
+    assert "part 3 of" in piece(room, "agenda", "conditions")
+    elsewhere = piece(room, "agenda", "vision")
+    assert "Session 1 is running" in elsewhere and "part 3 of" not in elsewhere
+    drawn = room.get("/room?session=vision&version=x").json["pieces"]["agenda"]
+    assert 'href="/room?session=conditions"' in drawn and "Begin" not in drawn
     room.post("/api/room/agenda", {"do": "end"})
     assert "data-ends=" not in member.get("/").text
 
@@ -191,15 +195,19 @@ def test_an_unknown_session_is_not_there(room: Client) -> None:
 def test_what_a_team_began_is_counted_and_what_is_private_is_not(
     served: Served, room: Client, teams: list[str]
 ) -> None:
-    before = piece(room, "teams", "vision")
+    def begun() -> int:
+        found = re.search(r"(\d) of 6 team forms begun", piece(room, "teams", "vision"))
+        return int(found[1]) if found else -1
+
+    before = begun()
     person = served.somebody("member", teams[0])
     kept = {"cycle": 1, "team": teams[0], "values": {"a": "words"}}
     with served.store() as store:
         store.view(Viewer("member", person.id, teams[0])).write(
-            Entry.model_validate({"id": "e1", "form": "clause-map", **kept}),
+            Entry.model_validate({"id": "e1", "form": "standard-unpacking", **kept}),
             Note.model_validate({"id": "n1", "form": "vision-draft", "person": person.id, **kept}),
         )
-    assert "1 of 6 team forms begun" in piece(room, "teams", "vision") and "1 of 6" not in before
+    assert begun() == before + 1
 
 
 def test_people_answer_alone_and_then_it_is_revealed_to_their_team(
@@ -220,3 +228,13 @@ def test_people_answer_alone_and_then_it_is_revealed_to_their_team(
     assert "The pulse" in members[0].get("/").text
     late = {"key": "9" * 32, "kind": "survey", "id": "pulse", "changes": {}, "submit": True}
     assert members[0].post("/api/save", late).status == 409
+
+
+def test_the_room_opens_on_the_session_that_is_open(room: Client) -> None:
+    def shown() -> str:
+        found = re.search(r'room\?session=(\w+)" aria-current', room.get("/room").text)
+        return found[1] if found else ""
+
+    assert shown() == "prework"
+    room.post("/api/room/step", {"session": 2, "step": "page", "state": "open"})
+    assert shown() == "vision"

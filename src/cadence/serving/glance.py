@@ -106,12 +106,13 @@ def session_now(
 ) -> Session:
     """Return the session that the room is in, as far as can be told.
 
-    The one of today; else the last one that is open for somebody; else the next by date, else the first
-    one that meets.
+    The one of today; else the last one that is open for somebody, which is pre-work as long as nothing was
+    opened or closed; else the next by date, else the first one that meets.
     """
     by_number = {session.number: session for session in sessions}
     met = {meeting.on: meeting.session for meeting in settings.sessions if meeting.session in by_number}
-    opened = [each.session for each in steps if each.step == "page" and each.state == "open"]
+    pages = [each for each in steps if each.step == "page"]
+    opened = [each.session for each in pages if each.state == "open"]
     coming = [number for on, number in sorted(met.items()) if on > today]
-    guesses = [met.get(today), max(opened, default=None), *coming, 1, *sorted(by_number)]
+    guesses = [met.get(today), max(opened, default=None if pages else 0), *coming, 1, *sorted(by_number)]
     return next(by_number[number] for number in guesses if number in by_number)

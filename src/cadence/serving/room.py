@@ -108,7 +108,9 @@ class Room(Current):
         pace = self.floor.kept.pace
         running = next((each for each in self.sessions if pace and each.number == pace.session), None)
         if pace is None or running is None or len(running.agenda) != len(pace.minutes):
-            return self.drawn("agenda-idle", session=self.session, setting=self.floor.kept.setting)
+            return self.drawn("agenda-idle", session=self.session, setting=self.floor.kept.setting, runs=None)
+        if running.id != self.session.id:
+            return self.drawn("agenda-idle", session=self.session, runs=running)
         late = pace.late(running.agenda, self.now())
         said: dict[str, Any] = {"late": late, "ends": _ends(pace), "setting": self.floor.kept.setting}
         said |= {"timer": self.floor.kept.timer, "over": _to_the_minute(pace.ends(self.now()))}
