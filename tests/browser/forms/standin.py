@@ -65,6 +65,7 @@ class Room:
     gate: threading.Event = field(default_factory=threading.Event)
     skew: timedelta = timedelta()
     seen: Counter[str] = field(default_factory=Counter)
+    left: list[str] = field(default_factory=list)
 
     def write(self, name: Name, path: str, value: Any, by: str = "Ana Ruiz") -> None:
         """Change a value as another person would."""
@@ -188,9 +189,12 @@ class Since(Api):
         )
 
 
-class Leave(tornado.web.RequestHandler):
-    def post(self, person: str) -> None:
-        self.finish("")
+class Leave(Api):
+    async def post(self, person: str) -> None:
+        if self.room.always == "cut" and await self.fault():
+            return
+        self.room.left.append(person)
+        await self.finish("")
 
 
 class Show(tornado.web.RequestHandler):
@@ -248,7 +252,7 @@ class StandIn:
                 (r"/as/([\w-]+)/api/save", Save, with_room),
                 (r"/as/([\w-]+)/api/form/([\w-]+)/([\w-]+)(?:/([\w-]+))?", Load, with_room),
                 (r"/as/([\w-]+)/api/since/(\d+)", Since, with_room),
-                (r"/as/([\w-]+)/leave", Leave),
+                (r"/as/([\w-]+)/leave", Leave, with_room),
                 (r"/as/([\w-]+)/page/([\w.,-]*)", Show),
                 (r"/as/([\w-]+)/()", Show),
                 (r"/assets/([\w.]+)", Asset),

@@ -54,6 +54,27 @@ def test_whoever_gives_it_up_leaves_nothing_on_the_device(fill: Fill, room: Room
     assert room.values[CHARTER] == {}
 
 
+def test_without_a_connection_nothing_stays_in_sight_and_the_server_is_told_when_it_can_be(
+    fill: Fill, room: Room
+) -> None:
+    page = fill()
+    room.always = "cut"
+    write(page, "Given up")
+    says(page, "No connection")
+    leave(page)
+    page.get_by_role("button", name="Sign out and lose it").click()
+    expect(page.get_by_role("heading", name="You are signed out on this page")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("ask your facilitator to revoke your sign-in")
+    expect(page.get_by_role("textbox")).to_have_count(0)
+    assert "Given up" not in page.content()
+    assert page.evaluate(KEPT) == []
+    assert room.left == []
+    room.always = None
+    page.wait_for_url("**/as/ben/")
+    assert room.left == ["ben"]
+    assert room.values[CHARTER] == {}
+
+
 def test_escape_stays(fill: Fill, room: Room) -> None:
     page = fill()
     room.always = 503

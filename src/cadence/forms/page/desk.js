@@ -21,7 +21,7 @@ export class Desk extends EventTarget {
   constructor(transport) {
     super();
     const whose = [transport.institute, transport.person, transport.team ?? ""];
-    this.transport = transport;
+    Object.assign(this, { transport, closed: false });
     this.shelf = new Shelf(`${PREFIX}${whose.map(encodeURIComponent).join("/")}/`);
     this.outbox = new Outbox(transport, this.shelf);
     this.watch = new Watch(transport);
@@ -57,7 +57,15 @@ export class Desk extends EventTarget {
     this.told();
   }
 
+  /** Keep nothing, ask nothing and say nothing any more: the person has left. */
+  close() {
+    this.closed = true;
+    this.shelf.close();
+    this.watch.close();
+  }
+
   told() {
+    if (this.closed) return;
     const status = this.status();
     const key = JSON.stringify(status);
     if (key === this.last) return;

@@ -4,14 +4,34 @@ import { make } from "./dom.js";
 import { PREFIX } from "./desk.js";
 import { count } from "./words.js";
 
+const ONCE_MORE = 2_000;  // milliseconds until the server is told once more that somebody signed out
+const UNTOLD = "Nothing that you typed is kept in this browser any more. The server could not be told yet that you signed out: it is told as soon as "
+  + "there is a connection, and the first page appears here. Keep this page open until then. If you cannot, ask your facilitator to revoke your sign-in: "
+  + "until then whoever opens this browser is still signed in as you.";
+
 /** Leave through `desk`; resolves to whether the person left. */
 export async function leave(desk) {
   await desk.outbox.drain();
   const left = desk.outbox.pending();
   if (left.length && !(await given(left))) return false;
+  desk.close();
   await wipe();
-  await desk.transport.leave?.();
+  await signedOff(desk.transport);
+  desk.transport.depart();
   return true;
+}
+
+/** Show nothing of the person any more, and tell the server until it has heard it. */
+async function signedOff(transport) {
+  const title = make("h1", { tabindex: "-1", text: "Signing out…" });
+  const words = make("p", { role: "status" });
+  document.body.replaceChildren(make("main", { id: "main" }, title, words));
+  title.focus();
+  while (!(await transport.leave())) {
+    title.textContent = "You are signed out on this page";
+    words.textContent = UNTOLD;
+    await new Promise((resolve) => setTimeout(resolve, ONCE_MORE));
+  }
 }
 
 /** Take away everything that this project keeps in this browser, whoever's it is. */

@@ -10,6 +10,7 @@ export class Shelf {
     this.prefix = prefix;
     this.storage = storage;
     this.memory = new Map();
+    this.closed = false;
   }
 
   /** Whether something lies in memory only, and would be lost with this page. */
@@ -23,6 +24,7 @@ export class Shelf {
   }
 
   set(key, value) {
+    if (this.closed) return;
     try {
       this.storage.setItem(this.prefix + key, JSON.stringify(value));
       this.memory.delete(key);
@@ -45,6 +47,12 @@ export class Shelf {
 
   clear() {
     this.keys().forEach((key) => this.remove(key));
+  }
+
+  /** Hold nothing any more: not what is there, and not what a late reply would put here. */
+  close() {
+    this.clear();
+    this.closed = true;
   }
 
   /** Call back with (key, before, after) when another tab of this browser changed something. */

@@ -67,9 +67,18 @@ export class HttpTransport {
     return this.base + path + query;
   }
 
-  /** Sign out on the server, and go to wherever the server says. */
+  /** Sign out on the server; resolves to whether it has heard that. */
   async leave() {
-    await fetch(`${this.base}leave`, { method: "POST", headers: this.headers(), credentials: "same-origin" });
+    const signal = AbortSignal.timeout?.(PATIENCE);
+    try {
+      return (await fetch(`${this.base}leave`, { method: "POST", headers: this.headers(), credentials: "same-origin", signal })).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Go to wherever the server lets somebody begin. */
+  depart() {
     location.assign(this.base);
   }
 

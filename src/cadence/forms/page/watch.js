@@ -7,7 +7,7 @@ const SELDOM = 10_000;  // while nobody looks at the page
 export class Watch extends EventTarget {
   constructor(transport) {
     super();
-    Object.assign(this, { transport, seq: null, timer: null, asking: false, failure: null });
+    Object.assign(this, { transport, seq: null, timer: null, asking: false, failure: null, closed: false });
     document.addEventListener("visibilitychange", () => this.soon(document.hidden ? SELDOM : 0));
     window.addEventListener("online", () => this.soon(0));
     window.addEventListener("offline", () => this.failed({ status: 0, after: 0 }));
@@ -21,8 +21,14 @@ export class Watch extends EventTarget {
     if (first) this.soon(OFTEN);
   }
 
+  /** Ask no more. */
+  close() {
+    clearTimeout(this.timer);
+    this.closed = true;
+  }
+
   soon(delay) {
-    if (this.seq === null) return;
+    if (this.seq === null || this.closed) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), delay);
   }
