@@ -65,6 +65,7 @@ class Room:
     gate: threading.Event = field(default_factory=threading.Event)
     skew: timedelta = timedelta()
     seen: Counter[str] = field(default_factory=Counter)
+    unready: dict[str, str] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
 
     def write(self, name: Name, path: str, value: Any, by: str = "Ana Ruiz") -> None:
@@ -94,7 +95,9 @@ class Room:
             self.values[name].clear()
         for path, change in request["changes"].items():
             self._one(person, name, path, change, reply)
-        if request.get("submit"):
+        if request.get("submit") and self.unready:
+            reply["refused"][""] = self.unready
+        elif request.get("submit"):
             self.submitted[name] = self.now()
         if reply["saved"] or request.get("submit"):
             self.changes.append(name)

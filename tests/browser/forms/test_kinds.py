@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .standin import Room
-from .steps import Device, Fill, field, saved, says, settled
+from .steps import Device, Fill, field, saved, says, settled, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -56,6 +56,38 @@ def test_a_survey_can_be_broken_off_taken_up_on_another_device_and_handed_in(fil
     other.get_by_role("button", name="Hand in").click()
     expect(other.get_by_text("Handed in. You can change it until results are shown.")).to_be_visible()
     assert CONDITIONS in room.submitted
+
+
+def test_a_survey_without_an_answer_says_so_and_one_with_some_open_is_handed_in_and_says_which(
+    fill: Fill, room: Room
+) -> None:
+    room.specs["survey", "conditions"]["parts"][1]["required"] = False
+    page = fill("survey.conditions")
+    page.get_by_role("button", name="Hand in").click()
+    summary = page.get_by_role("alert")
+    summary.get_by_role("link").filter(has_text="no statement is answered yet").click()
+    assert room.submitted == {}
+    mark(page, AGREE, "Agree")
+    page.get_by_role("button", name="Hand in").click()
+    expect(summary).to_contain_text("3 statements are still open. What you answered is handed in without")
+    expect(page.get_by_text("Handed in. You can change it until results are shown.")).to_be_visible()
+    summary.get_by_role("link").nth(1).press("Enter")
+    expect(page.get_by_role("radiogroup").nth(2).get_by_role("radio").first).to_be_focused()
+    for row in page.get_by_role("radiogroup").all():
+        row.get_by_label("Disagree", exact=True).check()
+    page.get_by_role("button", name="Hand in again").click()
+    expect(summary).to_be_empty()
+    saved(page)
+    assert len(room.values[CONDITIONS]) == 4
+
+
+def test_what_the_server_says_against_handing_in_is_shown(fill: Fill, room: Room) -> None:
+    room.unready = {"what": "The day is over.", "remedy": "Ask your facilitator."}
+    page = fill()
+    write(page, "Complete")
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_role("alert")).to_contain_text("The day is over. Ask your facilitator.")
+    assert room.submitted == {}
 
 
 def test_a_survey_that_was_handed_in_can_be_changed(fill: Fill, room: Room) -> None:

@@ -25,6 +25,11 @@ function table(part, view) {
   return made.element;
 }
 
+/** The statements of a part that may be left open. */
+export function statements(part) {
+  return part.kind === "grid" && !part.required ? part.rows.map(({ id }) => `${part.id}/${id}`) : [];
+}
+
 /** The paths that have to be answered before a form is handed in, each with what may count as its answer. */
 export function wanted(part, view) {
   if (!part.required) return [];

@@ -10,9 +10,12 @@ import { plain } from "./plain.js";
 import { statusLine } from "./status.js";
 import { untaken } from "./untaken.js";
 import { View } from "./view.js";
-import { wanted } from "./parts.js";
+import { statements, wanted } from "./parts.js";
+import { count } from "./words.js";
 
 const AGAIN = 2_000;  // milliseconds until a form that could not be fetched is asked for once more
+
+const MOST = 12;  // lines of what is missing, beyond which their number says enough
 
 export class Sheet {
   constructor(element, desk, name) {
@@ -120,6 +123,7 @@ export class Sheet {
     if (reply.seq) this.seq = Math.max(this.seq, reply.seq);
     if (reply.submitted !== undefined) this.submitted = reply.submitted;
     if (reply.turnedAway?.closed) this.reload();
+    if (reply.refused?.[""]) this.complain([{ words: `${reply.refused[""].what} ${reply.refused[""].remedy}` }]);
     if (reply.turnedAway && reply.submit) this.complain([{ words: `${reply.turnedAway.what} ${reply.turnedAway.remedy}` }]);
     this.changed();
   }
@@ -167,11 +171,32 @@ export class Sheet {
 
   // --- handing in -------------------------------------------------------------------------------------
 
-  /** Hand the form in if nothing is missing, or say what is, with links. */
+  /** Hand the form in if nothing is missing, or say what is, with links; what may stay open is said, too. */
   submit() {
-    const ready = this.complete();
-    if (ready) this.view.outbox.submit(this.view.form);
-    return ready;
+    const ready = this.complete() && this.begun();
+    if (!ready) return false;
+    this.view.outbox.submit(this.view.form);
+    const open = this.leftOpen();
+    const title = `${count(open.length, "statement is", "statements are")} still open. What you answered is handed in without; you can still answer.`;
+    if (open.length) this.complain(open.map((path) => ({ path, words: "open" })), title);
+    return true;
+  }
+
+  /** The statements of a survey that may be left open, and are. */
+  leftOpen() {
+    return this.statements().filter((path) => this.empty(path));
+  }
+
+  statements() {
+    return this.view.kind === "survey" ? this.view.spec.parts.flatMap(statements) : [];
+  }
+
+  /** Whether a survey has an answer at all; if it has none, that is said. */
+  begun() {
+    const all = this.statements();
+    const begun = !all.length || this.leftOpen().length < all.length;
+    if (!begun) this.complain([{ path: all[0], words: "no statement is answered yet. Begin here, and answer what you can" }]);
+    return begun;
   }
 
   /** Whether nothing is missing and nothing is open; what is, is said. */
@@ -195,10 +220,11 @@ export class Sheet {
     return value === null || value === "" || (Array.isArray(value) && !value.length);
   }
 
-  complain(complaints) {
-    const rows = complaints.map(({ path, words }) => make("li", {}, path ? this.link(path, words) : words));
-    const title = make("p", { class: "fill-alert-title", text: "Before you can hand this in" });
-    this.summary.replaceChildren(...(rows.length ? [title, make("ul", {}, ...rows)] : []));
+  complain(complaints, title = "Before you can hand this in") {
+    const shown = complaints.slice(0, MOST).map(({ path, words }) => make("li", {}, path ? this.link(path, words) : words));
+    const more = complaints.length > MOST ? [make("li", { text: `and ${complaints.length - MOST} more` })] : [];
+    const rows = [...shown, ...more];
+    this.summary.replaceChildren(...(rows.length ? [make("p", { class: "fill-alert-title", text: title }), make("ul", {}, ...rows)] : []));
     if (rows.length) focusOn(this.summary);
   }
 
