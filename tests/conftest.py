@@ -15,6 +15,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from cadence.command import stand_in
 from cadence.demo import build
 from cadence.institute import Institute, create
 from cadence.store import Store
@@ -159,6 +160,11 @@ def browser(chromium_path: str) -> Iterator["Browser"]:
         opened = playwright.chromium.launch(executable_path=chromium_path, args=arguments)
         yield opened
         opened.close()
+
+
+def pytest_runtest_setup() -> None:
+    """Forget where the command of the test before stood."""
+    stand_in(Path("."))
 
 
 @pytest.fixture(autouse=True)

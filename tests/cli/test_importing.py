@@ -69,7 +69,7 @@ def test_the_report_as_json_has_everything(house: Institute, table: Path) -> Non
 
 def test_an_import_says_how_it_is_taken_back_as_a_whole(house: Institute, table: Path) -> None:
     said = take(house, "schools", table, "--teams").output
-    assert "to take all of it back: cadence undo 4 --batch" in said
+    assert f"to take all of it back: cadence undo -i {house.root} 4 --batch" in said
     CliRunner().invoke(cli.app, ["undo", "4", "--batch", "--yes", "-i", str(house.root)])
     assert schools(house) == []
     assert "2 added" in take(house, "schools", table).output
@@ -148,14 +148,15 @@ def test_what_makes_no_sense_is_refused_by_its_option(
 
 def test_a_file_of_another_kind_is_called_what_it_seems_to_be(house: Institute, table: Path) -> None:
     said = take(house, "roster", table, "--check").output
-    assert "it has the headings of another kind of file: cadence import schools" in said
+    assert f"it has the headings of another kind of file: cadence import schools -i {house.root}" in said
     table.write_text("x,y\n1,2\n")
     said = take(house, "schools", table, "--check").output
     assert "none of its headings is known" in said
     (table.parent / "a.json").write_text("{}")
     assert "this is JSON, and no table" in take(house, "schools", table.parent / "a.json", "--check").output
     (table.parent / "manifest.csv").write_text("propertyName,value\n")
-    assert "cadence import roster FILE" in take(house, "schools", table.parent, "--check").output
+    there = f"cadence import roster -i {house.root} FILE"
+    assert there in take(house, "schools", table.parent, "--check").output
 
 
 def test_the_letters_of_a_file_are_said_once_and_remembered(house: Institute, table: Path) -> None:

@@ -222,5 +222,5 @@ def test_lines_are_counted_past_text_of_several_lines(tmp_path: Path) -> None:
 
 
 def test_where_there_is_no_institute_that_is_said(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match=r"no institute in .*cadence new"):
+    with pytest.raises(NotFound, match=r"no institute in .*--institute FOLDER.*cadence new FOLDER"):
         check_settings(tmp_path)

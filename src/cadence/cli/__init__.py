@@ -37,6 +37,7 @@ from cadence.cli import (
     session,
 )
 from cadence.cli.panels import arrange
+from cadence.command import typed
 from cadence.errors import CadenceError
 
 app = typer.Typer(
@@ -120,5 +121,5 @@ def _prepare() -> None:
 
 
 def _end(words: str) -> NoReturn:
-    print(f"cadence: {words}", file=sys.stderr)
+    print(f"cadence: {typed(words)}", file=sys.stderr)
     sys.exit(2)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cadence.cli.options import InstituteOption
+from cadence.command import typed
 
 if TYPE_CHECKING:
     from cadence.institute import Institute
@@ -35,7 +36,7 @@ def check(
         complaints += check_content(house.root, _team_names(house))
         complaints += check_notebooks(house.notebooks_dir, house.root)
     for complaint in complaints:
-        print(complaint)
+        print(typed(str(complaint)))
     if complaints:
         raise typer.Exit(1)
     if run:
@@ -60,6 +61,6 @@ def _run_all(institute: Path) -> None:
         task = bar.add_task("Running every notebook for every team")
         failures = rehearse(institute, lambda done, of: bar.update(task, completed=done, total=of))
     for failure in failures:
-        print(failure)
+        print(typed(str(failure)))
     if failures:
         raise typer.Exit(1)

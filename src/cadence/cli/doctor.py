@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cadence.cli.options import InstituteOption
+from cadence.command import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def doctor(
         print(json.dumps([each.as_data() for each in findings], indent=2, ensure_ascii=False))
     else:
         for each in findings:
-            print(each)
+            print(typed(str(each)))
     if any(each.state == "ill" and not each.mended for each in findings):
         raise typer.Exit(1)
 

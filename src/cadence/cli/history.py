@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from cadence.cli.options import InstituteOption, TeamOption, called
+from cadence.cli.options import InstituteOption, TeamOption
+from cadence.command import typed
 
 if TYPE_CHECKING:
     from cadence.store import View
@@ -88,7 +89,7 @@ def undo(
         if not yes:
             typer.confirm("Do it?", abort=True)
         view.undo(number, batch=batch)
-        print(f"Undone. To have it back: {called()} undo {view.seq()}{' --batch' if batch else ''}")
+        print(typed(f"Undone. To have it back: cadence undo {view.seq()}{' --batch' if batch else ''}"))
 
 
 def _show_plan(view: "View", number: int, batch: bool) -> None:

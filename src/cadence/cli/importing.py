@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cadence.cli.asked import Asked, asking
-from cadence.cli.options import called
+from cadence.command import typed
 
 if TYPE_CHECKING:
     from cadence.cli.mapping import Remembered
@@ -141,7 +141,7 @@ def taking(house: "Institute", wanted: "Wanted", file: Path, asked: Asked, impor
         raise typer.Exit(1) from None
     print(jsons.dumps(report.as_json(), indent=2, ensure_ascii=False) if asked.json else report)
     if report.change and not asked.json:
-        print(f"  to take all of it back: {called()} {_back(report)}")
+        print(typed(f"  to take all of it back: cadence {_back(report)}"))
     if not asked.check:
         remembered.keep()
 
@@ -188,4 +188,4 @@ def print_refusal(refusal: "ImportRefused", json: bool) -> None:
         said = [vars(each) for each in refusal.complaints]
         print(jsons.dumps({"refused": True, "complaints": said}, indent=2, ensure_ascii=False))
     else:
-        print(refusal, file=sys.stderr)
+        print(typed(str(refusal)), file=sys.stderr)

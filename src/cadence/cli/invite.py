@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cadence.cli.options import InstituteOption, TeamOption, called
+from cadence.cli.options import InstituteOption, TeamOption
+from cadence.command import typed
 
 if TYPE_CHECKING:
     from cadence.institute import Institute
@@ -140,7 +141,7 @@ def _counted(count: int) -> str:
 def _list(chosen: "Sequence[Guest]", now: datetime) -> None:
     """Say of everybody whether they were invited, and whether they came."""
     if not chosen:
-        print(f"Nobody is on a team yet. Take people in: {called()} import roster FILE")
+        print(typed("Nobody is on a team yet. Take people in: cadence import roster FILE"))
     wide = max((len(each.person.name) for each in chosen), default=0)
     named: object = ()
     for each in chosen:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cadence.cli.options import InstituteOption
+from cadence.command import typed
 
 if TYPE_CHECKING:
     from cadence.keeping.next_cycle import Carried
@@ -60,10 +61,11 @@ def next_cycle(
         rehearse(file)
         carry_over(view, carried)
         set_cycle(file, cycle.number + 1, title, starts.date(), ends.date())
-    print(
+    told = (
         f"Cycle {cycle.number + 1} has begun. Write the days of its sessions into institute.toml, restart "
         "servers, and begin with the pre-work: cadence packets --session 0"
     )
+    print(typed(told))
 
 
 def _tell(carried: "list[Carried]") -> None:

@@ -1,5 +1,6 @@
 """`cadence restore`: bring a backup back."""
 
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ import typer
 
 from cadence.cli.options import InstituteOption
 from cadence.cli.passphrase import PassphraseFileOption, known_passphrase
+from cadence.command import typed
 
 if TYPE_CHECKING:
     from cadence.institute import Institute
@@ -70,7 +72,8 @@ def _into_new(archive: "Archive", file: Path, to: Path) -> None:
     from cadence.keeping.shelf import Shelf
 
     house = restore_new(archive, to.absolute(), Shelf(file.absolute().parent).index().erased)
-    print(f"Restored into {house.root}; its database is a file there. To put it elsewhere: cadence move")
+    there = f"cadence move -i {shlex.quote(str(house.root))}"
+    print(typed(f"Restored into {house.root}; its database is a file there. To put it elsewhere: {there}"))
 
 
 def _in_place(archive: "Archive", file: Path, institute: Path, passphrase: str | None, yes: bool) -> None:

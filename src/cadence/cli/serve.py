@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cadence.cli.options import InstituteOption, called
+from cadence.cli.options import InstituteOption
+from cadence.command import typed
 from cadence.errors import CadenceError
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _run(house: "Institute", setup: "Setup", browser: bool) -> None:
         app = CadenceVoila(house=house, store=store, setup=setup, listening=listening, encryption=context)
         app.initialize([str(house.root)])
         own = f"{setup.own(port)}join#{_own_invite(house, store)}"
-        print(greeting(house.settings.name, setup, own, port, f"{called()} serve"), flush=True)
+        print(greeting(house.settings.name, setup, own, port, typed("cadence serve")), flush=True)
         if browser:
             webbrowser.open(own)
         app.start()

@@ -24,7 +24,10 @@ def locate(path: Path | str) -> Path:
     for folder in (start, *start.parents):
         if (folder / FILE).is_file():
             return (folder / FILE).resolve()
-    raise NotFound(f"There is no institute in {start}.", f"Make one with: cadence new {path}")
+    raise NotFound(
+        f"There is no institute in {start}.",
+        "Name the folder of yours: --institute FOLDER. Or make a new one: cadence new FOLDER",
+    )
 
 
 def check_settings(path: Path | str) -> list[Complaint]:

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from cadence.command import typed
 from cadence.packets.due import NEW
 from cadence.packets.preflight import Lack
 from cadence.packets.summary import Summary
@@ -27,7 +28,7 @@ def show_lacks(console: Console, lacks: Sequence[Lack]) -> None:
     for column in ("Team", "Missing", "What mends it") if by_team else ("Missing", "Teams", "What mends it"):
         table.add_column(column, overflow="fold")
     for row in _by_team(lacks) if by_team else _by_lack(lacks):
-        table.add_row(*map(Text, row))
+        table.add_row(*map(Text, map(typed, row)))
     console.print(table)
 
 
@@ -101,7 +102,7 @@ def show_summary(console: Console, summary: Summary, again: str) -> None:
     lines = [f"{', '.join(counts)}. Look in {folder}"]
     lines += [f"All in one file: {shown(summary.zip)}"] if summary.zip else []
     lines += [f"The notebooks that stopped, with the reasons, are in {folder}/failed"] if failed else []
-    lines += [f"To go on from here: {again}"] if failed or summary.left else []
+    lines += [f"To go on from here: {typed(again)}"] if failed or summary.left else []
     for line in lines:
         console.print(Text(line), soft_wrap=True)  # a command that is wrapped cannot be copied
 

@@ -1,5 +1,6 @@
 """What the server refuses, with the status that says of what kind the refusal is."""
 
+from cadence.command import typed
 from cadence.errors import CadenceError, ContentError, NotAllowed, NotFound, StaleRevision, StoreError
 
 _STATUS: tuple[tuple[type[CadenceError], int], ...] = (
@@ -39,15 +40,16 @@ class Refusal(CadenceError):
 def refusal_of(error: BaseException | None, status: int) -> Refusal:
     """Return what is said of an error: words of ours where the error has some, and nothing else of it."""
     if isinstance(error, Refusal):
-        return error
+        return Refusal(error.status, error.message, typed(error.remedy))
     if isinstance(error, StoreError):  # its words tell of the database: they are for the log
         return Refusal(503, *_AWAY)
     if isinstance(error, CadenceError):
         found = next((code for kind, code in _STATUS if isinstance(error, kind)), 422)
-        return Refusal(found, error.message, error.remedy)
+        return Refusal(found, error.message, typed(error.remedy))
     return Refusal(status, *WORDS.get(status, WORDS[500 if status >= 500 else 400]))
 
 
 def remedy_of(error: StoreError) -> str:
     """Return what a facilitator can do about a database that takes nothing; where it lies is left out."""
-    return next((words for sign, words in _REMEDIES.items() if sign in error.message), _OTHERWISE)
+    found = (words for sign, words in _REMEDIES.items() if sign in error.message)
+    return next(found, typed(_OTHERWISE))
