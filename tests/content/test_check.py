@@ -146,9 +146,9 @@ def test_complaints_come_sorted_and_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "key"),
     [
-        ("label: Who follows", "label: Who in room #4 follows", 0, "parts.6.label"),
+        ("label: Who follows", "label: Who in room #4 follows", 0, "parts.4.label"),
         ("title: An ask", "title: An ask #now", 2, "title"),
-        ("options: [The district, A peer team]", "options: [The district #1, A peer team]", 0, ""),
+        ("columns: [In one sentence, To", "columns: [In one sentence #1, To", 0, ""),
     ],
 )
 def test_words_that_would_be_lost_as_a_comment_are_pointed_out(

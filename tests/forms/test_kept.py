@@ -13,7 +13,7 @@ from cadence.forms.kept import printed
 from cadence.forms.place import Place
 from cadence.forms.token import token
 from cadence.institute import Institute
-from cadence.model import Card, Clause, Commitment, Entry, Goal, Membership, Person, Step, Team, Vision
+from cadence.model import Ask, Card, Clause, Commitment, Entry, Goal, Membership, Person, Step, Team, Vision
 from cadence.model.kept import FILLED, KEPT, needed
 from cadence.publish.steps import Steps
 from cadence.store import Store, Viewer
@@ -306,6 +306,19 @@ def test_a_promise_belongs_to_the_newest_open_session_and_an_earlier_one_is_not_
     )
     save(sit(), "commitments", {path("commitments", "commitments", 1, TWO): (None, "Call")})
     assert [(p.session, p.text) for p in custodian.all(Commitment)] == [(4, "Visit"), (5, "Call")]
+
+
+def test_an_ask_reaches_the_district_once_it_says_to_whom_and_leaves_the_form_with_its_answer(
+    room: Store, sit: Sit
+) -> None:
+    district = room.view(Viewer("district", person="eve"))
+    save(sit(), "ask", {path("ask", "asks", 0): (None, "Six substitute days before December.")})
+    assert district.all(Ask) == []
+    save(sit(), "ask", {path("ask", "asks", 1): (None, "district")})
+    (ask,) = district.all(Ask)
+    assert (ask.team, ask.session, ask.text) == ("oak", 2, "Six substitute days before December.")
+    district.write(ask.model_copy(update={"answer": "Yes.", "answered": date(2026, 11, 26)}))
+    assert not any(ask.id in each for each in sit().form("form", "ask")["values"])
 
 
 def test_clauses_are_the_vision_until_somebody_has_written_it_out(room: Store, sit: Sit) -> None:

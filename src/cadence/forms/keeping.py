@@ -22,6 +22,7 @@ from cadence.model import Clause, Goal, Membership, Person, Priority, Vision
 from cadence.model.kept import FILLED
 from cadence.store import View
 
+_TO = (("district", "The district"), ("peer", "A peer team"))
 _MARKS = (("keep", "Keep"), ("merge", "Merge"), ("stop", "Stop"))
 _DECISIONS = (("adopt", "Adopt"), ("adapt", "Adapt"), ("abandon", "Abandon"))
 _ELEMENTS = (("student", "Student"), ("teacher", "Teacher"), ("content", "Content"))
@@ -44,7 +45,7 @@ class Here:
     def whose(self, keeps: str) -> dict[str, Any]:
         """Return the fields that say whose a record is."""
         match keeps:
-            case "commitment":
+            case "commitment" | "ask":
                 return {"team": self.team, "cycle": self.cycle, "session": self.session}
             case "term":
                 return {"team": self.team}
@@ -115,6 +116,8 @@ _OTHERS: Mapping[str, Made] = {
     "clause.elements": lambda here: ManyCell(lambda: _ELEMENTS),
     "clause.indicators": lambda here: ManyCell(here.indicators),
     "clause.priorities": lambda here: ManyCell(here.priorities),
+    "ask.to": lambda here: ChoiceCell(lambda: _TO),
+    "ask.answer_by": lambda here: DayCell(),
     "review.goal": lambda here: ChoiceCell(here.goals),
     "review.fidelity": lambda here: GradeCell(lambda: _FIDELITY),
     "review.impact": lambda here: GradeCell(lambda: _IMPACT),

@@ -107,8 +107,8 @@ class KeptTable:
         return Rows(mine, [row for row in waiting if row["id"] in mine or row["id"] not in every], vision)
 
     def _is_here(self, record: Record) -> bool:
-        """Return whether a record is a row here; a card that is done stands on the board alone."""
-        if getattr(record, "column", "") == "done":
+        """Return whether a record is a row here; done cards and answered asks stand elsewhere."""
+        if getattr(record, "column", "") == "done" or getattr(record, "answered", None):
             return False
         return all(getattr(record, k) == v for k, v in self.whose.items())
 
@@ -266,6 +266,8 @@ class KeptTable:
         try:
             read = {field: self.cells[title].read(row.get(title)) for title, field in self.fields.items()}
             typed = {field: value for field, value in read.items() if value is not None}
+            if not typed.keys() >= set(needed(self.keeps)):
+                return None
             placed = {"order": round(row["order"])} if "order" in self.kind.model_fields else {}
             return self.kind.model_validate({"id": row["id"]} | self.whose | typed | placed)
         except (Refused, ValidationError):
