@@ -32,7 +32,7 @@ def test_without_a_connection_it_lists_what_would_be_lost_and_asks(fill: Fill, r
     says(page, "No connection")
     leave(page)
     dialog = page.get_by_role("dialog", name="1 answer has not been saved yet")
-    expect(dialog.get_by_role("listitem")).to_have_text("Would be lost")
+    expect(dialog.get_by_role("listitem")).to_have_text(f"{WHY}: “Would be lost”")
     expect(dialog.get_by_role("button", name="Stay signed in")).to_be_focused()
     page.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
@@ -75,6 +75,24 @@ def test_without_a_connection_nothing_stays_in_sight_and_the_server_is_told_when
     assert room.values[CHARTER] == {}
 
 
+def test_what_would_be_lost_is_called_by_its_questions_and_no_answer_is_shown(fill: Fill, room: Room) -> None:
+    page = fill()
+    room.always = 503
+    page.get_by_label("In our hands").check()
+    page.get_by_label("Hours a week (h)").fill("2")
+    page.get_by_label("Member").first.fill("Ana")
+    says(page, "Not saved yet")
+    leave(page)
+    listed = page.get_by_role("dialog").get_by_role("listitem")
+    listed.first.wait_for()
+    assert sorted(listed.all_inner_texts()) == [
+        "Hours a week (h)",
+        "Member: “Ana”",
+        "Where does the answer lie?",
+        "Who is on the team: a row",
+    ]
+
+
 def test_escape_stays(fill: Fill, room: Room) -> None:
     page = fill()
     room.always = 503
@@ -95,4 +113,6 @@ def test_a_form_that_waits_to_be_handed_in_is_not_left_behind(fill: Fill, room: 
     page.get_by_role("button", name="Hand in").click()
     says(page, "Not saved yet")
     leave(page)
-    expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_text("Handing in")
+    expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_text(
+        "Handing in the form “Team charter”"
+    )

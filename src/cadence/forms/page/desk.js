@@ -21,7 +21,7 @@ export class Desk extends EventTarget {
   constructor(transport) {
     super();
     const whose = [transport.institute, transport.person, transport.team ?? ""];
-    Object.assign(this, { transport, closed: false });
+    Object.assign(this, { transport, closed: false, views: new Set() });
     this.shelf = new Shelf(`${PREFIX}${whose.map(encodeURIComponent).join("/")}/`);
     this.outbox = new Outbox(transport, this.shelf);
     this.watch = new Watch(transport);

@@ -62,7 +62,7 @@ export class Drafts extends EventTarget {
   /** What waits to be done with a form as a whole. */
   whole(form) {
     const asked = [this.entry(form, "whole"), ...this.sent(form)].filter((one) => one?.submit || one?.remove || one?.deed);
-    return asked.map(({ said, remove }) => ({ form, path: "", now: said ?? (remove ? "Taking it back" : "Handing in") }));
+    return asked.map(({ said, remove }) => ({ form, path: "", now: said ?? (remove ? "Taking back the form" : "Handing in the form") }));
   }
 
   put(form, kind, path, value) {

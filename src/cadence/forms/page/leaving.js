@@ -4,6 +4,7 @@ import { make } from "./dom.js";
 import { PREFIX } from "./desk.js";
 import { count } from "./words.js";
 
+const BEGINNING = 40;  // characters of a text by which its writer knows it again
 const ONCE_MORE = 2_000;  // milliseconds until the server is told once more that somebody signed out
 const UNTOLD = "Nothing that you typed is kept in this browser any more. The server could not be told yet that you signed out: it is told as soon as "
   + "there is a connection, and the first page appears here. Keep this page open until then. If you cannot, ask your facilitator to revoke your sign-in: "
@@ -13,7 +14,7 @@ const UNTOLD = "Nothing that you typed is kept in this browser any more. The ser
 export async function leave(desk) {
   await desk.outbox.drain();
   const left = desk.outbox.pending();
-  if (left.length && !(await given(left))) return false;
+  if (left.length && !(await given(left.map((one) => named(one, [...desk.views]))))) return false;
   desk.close();
   await wipe();
   await signedOff(desk.transport);
@@ -43,9 +44,9 @@ export async function wipe() {
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
-/** Show what would be lost, and ask. */
+/** Show the names of what would be lost, and ask. */
 function given(left) {
-  const rows = left.slice(0, 20).map(({ now }) => make("li", { text: said(now) }));
+  const rows = left.slice(0, 20).map((text) => make("li", { text }));
   const more = left.length > 20 && make("p", { text: `and ${left.length - 20} more` });
   return new Promise((resolve) => {
     const close = (answer) => () => {
@@ -67,8 +68,16 @@ function given(left) {
   });
 }
 
-function said(value) {
-  if (value === null) return "(something taken away)";
-  const words = typeof value === "object" ? Object.values(value).join(", ") : String(value);
-  return words.length > 80 ? `${words.slice(0, 80)}…` : words;
+/** What something unsaved is called by whoever typed it: its question, and of a text how it begins. */
+function named({ form, path, now }, views) {
+  const view = views.find((one) => one.form === form && one.spec);
+  if (!path) return view ? `${now} “${view.spec.title}”` : now;
+  const field = view?.fields.get(path);
+  if (field) return [field.label, field.joins && now && beginning(now)].filter(Boolean).join(": ");
+  const part = view?.spec.parts.find(({ id }) => id === path.split("/")[0]);
+  return part?.label ? `${part.label}: a row` : "Something that is not on this page";
+}
+
+function beginning(words) {
+  return words.length > BEGINNING ? `“${words.slice(0, BEGINNING)}…”` : `“${words}”`;
 }

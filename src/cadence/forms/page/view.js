@@ -22,6 +22,7 @@ export class View {
     this.changed = () => {};  // called after any change of a value
     this.settled = () => {};  // called with each reply
     this.stop = new AbortController();
+    desk.views.add(this);
     const { signal } = this.stop;
     this.outbox.addEventListener("change", ({ detail }) => this.hear(detail), { signal });
     this.outbox.addEventListener("settled", ({ detail }) => this.settle(detail), { signal });
@@ -35,6 +36,7 @@ export class View {
 
   close() {
     this.stop.abort();
+    this.desk.views.delete(this);
   }
 
   get open() {
