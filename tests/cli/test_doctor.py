@@ -70,7 +70,7 @@ def test_a_database_that_fell_behind_its_backup_is_ill_until_the_backup_is_back(
     result = cadence("doctor", "-i", house.root)
     assert (result.exit_code, "ends with change 0" in result.output) == (1, True), result.output
     (backup,) = (house.root / "backups").glob("*.cadence")
-    assert f"cadence restore backups/{backup.name}" in result.output
+    assert f"cadence restore -i {house.root} backups/{backup.name}" in result.output
     assert cadence("restore", backup, "--yes", "-i", house.root).exit_code == 0
     healed = cadence("doctor", "-i", house.root)
     assert healed.exit_code == 0, healed.output

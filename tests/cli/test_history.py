@@ -73,7 +73,7 @@ def test_undo_shows_what_it_will_do_and_asks(house: Institute) -> None:
 
 def test_undo_undoes_and_says_how_to_have_it_back(house: Institute) -> None:
     result = cadence("undo", 4, "-i", house.root, "--yes")
-    assert "To have it back: cadence undo 35" in result.output
+    assert f"To have it back: cadence undo -i {house.root} 35" in result.output
     assert cadence("undo", 35, "-i", house.root, answer="y\n").exit_code == 0
     assert "Daily look" in cadence("history", "-i", house.root).output.splitlines()[0]
 
