@@ -22,7 +22,7 @@ from packaging.requirements import Requirement
 from cadence import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
-pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
+pytestmark = [pytest.mark.wheel]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from cadence.institute import Institute
 from cadence.model import Entry
 from cadence.store import Store, Viewer
 
-pytestmark = [pytest.mark.browser, pytest.mark.notebook, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.notebook]
 
 TOKEN = "a-token-for-the-test"
 FIRST, OTHER = "Alcott Elementary", "King Early Childhood Center"

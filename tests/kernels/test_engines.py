@@ -17,7 +17,6 @@ from cadence.kernels.forkserver import STOCK, say_once
 
 pytestmark = [
     pytest.mark.notebook,
-    pytest.mark.xdist_group("kernels"),
     pytest.mark.filterwarnings("ignore"),
 ]
 

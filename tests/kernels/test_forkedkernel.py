@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
+pytestmark = [pytest.mark.notebook]
 
 LOOK = """
 from cadence.kernels.forkedkernel import module_files

@@ -14,7 +14,7 @@ import pytest
 
 from cadence.kernels.forkserver import ForkServer
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
+pytestmark = [pytest.mark.notebook]
 
 
 async def gone(*pids: int) -> None:

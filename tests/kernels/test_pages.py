@@ -16,7 +16,7 @@ from cadence.kernels.managers import PromptClient
 from cadence.kernels.pages import PageKernels
 from cadence.kernels.process import ForkedProcess
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
+pytestmark = [pytest.mark.notebook]
 
 
 async def says(kernels: PageKernels, kernel: str, code: str) -> str:

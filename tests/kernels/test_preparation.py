@@ -13,7 +13,7 @@ from cadence.kernels.forkserver import STOCK, ForkServer, say_once
 from cadence.kernels.process import ForkedProcess, NotLaunched
 from cadence.kernels.recipe import Recipe
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
+pytestmark = [pytest.mark.notebook]
 
 LEAVING = {
     "a_thread": (

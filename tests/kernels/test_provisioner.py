@@ -10,7 +10,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 from cadence.kernels.process import ForkedProcess
 from cadence.kernels.provisioner import ForkProvisioner
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
+pytestmark = [pytest.mark.notebook]
 
 
 def test_jupyter_client_knows_the_provisioner_by_its_name() -> None:

@@ -18,7 +18,7 @@ from papermill.execute import execute_notebook
 
 from cadence.institute import Institute
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
+pytestmark = [pytest.mark.notebook]
 MODULES = ("numpy", "pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "ipywidgets")
 ENGINES = ("nbclient", "cadence-fork", "cadence-cells", "cadence-here")
 SESSIONS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("0*.ipynb"))

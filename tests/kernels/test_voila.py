@@ -23,7 +23,7 @@ from tornado.websocket import websocket_connect
 
 from cadence.institute import Institute
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("kernels")]
+pytestmark = [pytest.mark.notebook]
 HERE = Path(__file__).resolve().parent
 SESSION = HERE.parents[1] / "notebooks" / "01-conditions.ipynb"
 AT_ONCE = 2

@@ -14,7 +14,7 @@ from cadence.publish.steps import set_state
 from cadence.store import Store, Viewer
 from cadence.store.links import links, people
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("stored")]
+pytestmark = [pytest.mark.notebook]
 
 EVIL = (
     "\"'--></title></textarea></style></script><xss onfocus=a(1)>&lt;xss&gt;{{7*7}}"

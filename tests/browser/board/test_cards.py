@@ -10,7 +10,7 @@ from .conftest import Sit
 from .standin import Table
 from .steps import card, column, saved, says, stands
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 RULES = {
     "resultTypes": ["violations", "incomplete"],

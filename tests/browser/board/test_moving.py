@@ -10,7 +10,7 @@ from .standin import Table
 from .standin import card as made
 from .steps import card, column, draw, middle, move, saved, says, settled, stands
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 AT = "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
 

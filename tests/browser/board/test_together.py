@@ -7,7 +7,7 @@ from .conftest import Sit
 from .standin import Table
 from .steps import card, move, saved, says, stands
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 
 def test_a_move_appears_with_the_others_and_is_said(sit: Sit, table: Table) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from .standin import Room
 from .steps import CHARTER, WHY, Fill, field, reach, saved, says, settled, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 
 def rows(room: Room, table: str = "members") -> dict[str, dict[str, object]]:

@@ -24,7 +24,7 @@ from cadence.store import Viewer
 from .steps import Device
 from .test_served import TEAM, WAITING, opened, settled, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.notebook, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.notebook]
 
 IMPATIENT = f"import cadence.store.engine; cadence.store.engine.PATIENCE = 1; {MAIN}"
 BALLAST = "ballast"

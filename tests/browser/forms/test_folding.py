@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from .steps import WHY, Device, Fill, field, saved, write
 from .test_open_to_all import RULES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 FORMS = "form.charter.fold,survey.conditions.fold"
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from .standin import Room
 from .steps import Device, Fill, field, saved, says, settled, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 CONDITIONS = ("survey", "conditions", "")
 AGREE = "We stay together as a team long enough to get good at our work."

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from .standin import Room
 from .steps import CHARTER, KEPT, WHY, Fill, field, says, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 
 def leave(page: Page) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from .standin import Room
 from .steps import CHARTER, Fill, says, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 FORMS = ["form.charter", "survey.conditions", "visit.walkthrough", "calibration.walkthrough"]
 RULES = {

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from .standin import Room, StandIn
 from .steps import CHARTER, KEPT, NORMS, SAVED, WHY, Device, Fill, field, says, settled, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 LEFT = """() => localStorage.setItem("cadence/riverside/ben//form/charter|sent|k1", JSON.stringify({
     key: "k1", kind: "form", id: "charter", record: "", changes: {purpose: {was: null, now: "Left behind"}},

@@ -21,7 +21,7 @@ from cadence.store import Store, Viewer
 from .steps import KEPT, Device
 from .test_open_to_all import RULES
 
-pytestmark = [pytest.mark.browser, pytest.mark.notebook, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.notebook]
 
 SESSIONS = ["prework", "conditions", "vision", "baseline", "plan", "review"]
 TEAM = "alcott-elementary"

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from .standin import Room
 from .steps import CHARTER, NORMS, WHY, Fill, field, saved, settled, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 
 def chooser(page: Page) -> object:

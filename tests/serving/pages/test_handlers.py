@@ -9,7 +9,7 @@ import pytest
 from cadence.model import Person, Step
 from cadence.store import Viewer
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("served-pages")]
+pytestmark = [pytest.mark.notebook]
 
 CYCLE = 1
 

@@ -17,7 +17,7 @@ from cadence.institute import Institute
 from cadence.serving.frames import V1
 from cadence.serving.pages.live import kernel_environment
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("live-pages")]
+pytestmark = [pytest.mark.notebook]
 
 TEAM = "alcott-elementary"
 PAGE = "/session/prework"

@@ -15,7 +15,7 @@ from cadence.institute import Institute
 from cadence.serving.pages.page import Order, Page, Unmade
 from cadence.serving.pages.press import Press
 
-pytestmark = [pytest.mark.notebook, pytest.mark.xdist_group("press")]
+pytestmark = [pytest.mark.notebook]
 
 TEAM = "alcott-elementary"
 SLIDER = "import ipywidgets\nipywidgets.IntSlider(description='Groups')"

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import Look
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 LAYOUT = (Path(__file__).parents[2] / "browser" / "layout.js").read_text("utf-8")
 

@@ -19,7 +19,7 @@ from cadence.institute import Institute
 from cadence.publish.steps import set_state
 from cadence.store import Store, Viewer
 
-pytestmark = [pytest.mark.browser, pytest.mark.notebook, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.notebook]
 
 TEAM = "alcott-elementary"
 DRAWN = "() => [...document.querySelectorAll('.cadence-form')].every(one => one.querySelector('.fill-body'))"

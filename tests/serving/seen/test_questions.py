@@ -12,7 +12,7 @@ from cadence.institute import Institute
 from cadence.publish.steps import set_state
 from cadence.store import Store, Viewer
 
-pytestmark = [pytest.mark.browser, pytest.mark.notebook, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.notebook]
 
 TEAM = "alcott-elementary"
 SOON = 60_000  # milliseconds that a busy machine may take

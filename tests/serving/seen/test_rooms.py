@@ -11,7 +11,7 @@ from cadence.model import Ask, Publication, Response, Step
 from cadence.publish.steps import set_state
 from cadence.store import Viewer
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 TEAM, OTHER = "alcott-elementary", "king-early-childhood-center"
 SOON = 30_000  # milliseconds that a busy machine may take; the pages ask every 1.2 s

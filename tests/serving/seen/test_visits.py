@@ -14,7 +14,7 @@ from cadence.store import Viewer
 from .conftest import Look
 from .test_pages import RULES, WITHIN_REACH
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 WAITING = """Object.keys(localStorage)
     .filter(key => /[|](typed|sent|whole)[|]/.test(key)).length"""
