@@ -170,3 +170,15 @@ WATCH_LAYOUT = """() => {
 def stands_first(page: Page, name: str, *ids: str) -> None:
     for at, id in enumerate(ids):
         expect(column(page, name).locator("[data-card]").nth(at)).to_have_attribute("data-card", id)
+
+
+def test_a_phone_says_where_a_card_went_and_leads_there(sit: Sit, table: Table) -> None:
+    page = sit(width=390)
+    moved = card(page, "c4")
+    moved.locator(".board-move").click()
+    page.get_by_role("button", name="To Ready").click()
+    saved(page)
+    expect(page.locator(".board-said")).to_contain_text("is now in ready")
+    page.get_by_role("button", name="Show it").click()
+    expect(moved.locator(".board-title")).to_be_focused()
+    expect(page.get_by_role("button", name="Show it")).to_have_count(0)

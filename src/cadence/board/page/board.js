@@ -34,11 +34,14 @@ class Board {
     this.beside = new Beside(this.deck, open);
     this.said = make("p", { class: "board-said", role: "status" });
     this.undo = make("button", { type: "button", class: "fill-button board-undo", onclick: () => this.deck.do({ do: "undo" }, "Undo") });
+    this.way = make("button", { type: "button", class: "fill-link", text: "Show it", hidden: true, onclick: () => this.follow() });
     this.why = make("p", { class: "fill-closed" });
     this.drag = new Dragging(this.columns.root, { may: (id) => this.may(id), drop: (...where) => this.drop(...where) });
     this.columns.root.addEventListener("board:released", () => this.draw());
     this.deck.addEventListener("change", () => this.draw());
     this.deck.addEventListener("said", ({ detail }) => (this.said.textContent = detail.words));
+    this.deck.addEventListener("moved", ({ detail }) => this.moved(detail));
+    this.columns.tabs.addEventListener("click", () => this.drawWay());
     this.deck.addEventListener("ask", ({ detail }) => this.ask(detail));
   }
 
@@ -60,17 +63,18 @@ class Board {
     this.choices.draw();
     this.beside.draw();
     this.drawUndo(deck.board.undo);
-    return this.columns.draw();
+    this.columns.draw();
+    return this.drawWay();
   }
 
   begin() {
     if (this.begun) return;
     this.begun = true;
-    const { element, filters, choices, beside, columns, said, undo, why, deck } = this;
+    const { element, filters, choices, beside, columns, said, way, undo, why, deck } = this;
     element.classList.add("cadence-board", "cad-fill", "cad-deal");
     element.setAttribute("role", "group");
     element.setAttribute("aria-label", "The action board");
-    const told = make("div", { class: "board-told" }, said, undo);
+    const told = make("div", { class: "board-told" }, said, way, undo);
     element.replaceChildren(why, beside.wins, choices.root, filters.root, told, columns.root, beside.lint, statusLine(deck.desk, deck.stop.signal));
   }
 
@@ -87,6 +91,12 @@ class Board {
     if (held && this.undo.hidden) this.columns.columns.get(this.columns.chosen).head.focus({ preventScroll: true });
   }
 
+  /** Show the way to the card that was moved last, while it is in a column that is not shown. */
+  drawWay() {
+    const card = this.deck.card(this.went);
+    this.way.hidden = !card || card.column === this.columns.chosen || !this.columns.narrow;
+  }
+
   // --- moving -----------------------------------------------------------------------------------------
 
   may(id) {
@@ -100,6 +110,20 @@ class Board {
     else if (column !== card.column || before !== this.following(card)) this.deck.move(id, column, before);
   }
 
+  /** On a phone a card goes out of sight when it goes to another column: say where it is. */
+  moved({ id, to }) {
+    if (!this.columns.narrow) return;
+    this.went = id;
+    this.said.textContent = `'${this.deck.card(id).title}' is now in ${this.deck.title(to)}.`;
+    this.drawWay();
+  }
+
+  follow() {
+    const card = this.deck.card(this.went);
+    if (card) this.columns.turnTo(card);
+    this.drawWay();
+  }
+
   following({ id, column }) {
     const cards = this.deck.column(column);
     return cards[cards.findIndex((card) => card.id === id) + 1]?.id ?? null;
@@ -107,6 +131,7 @@ class Board {
 
   async ask({ deed, what, why }) {
     const card = this.deck.card(deed.card);
+    this.said.textContent = "";
     const yes = await askWhether(what, [why], "Move it anyway", "Leave it");
     if (yes && card) this.deck.move(card.id, deed.to, deed.before, true);
   }

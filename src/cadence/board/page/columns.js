@@ -61,6 +61,17 @@ export class Columns {
     }
   }
 
+  /** Whether one column is shown at a time. */
+  get narrow() {
+    return this.tabs.checkVisibility();
+  }
+
+  /** Turn to the column of a card, and to the card. */
+  turnTo({ id, column }) {
+    this.choose(column);
+    this.faces.get(id)?.root.querySelector(".board-title").focus();
+  }
+
   fill({ list, empty, count, tally, limit, root }, cards, shown) {
     const faces = cards.map((card) => this.face(card));
     faces.forEach(({ root: face }, at) => {
@@ -69,7 +80,7 @@ export class Columns {
     cards.forEach(({ id }, at) => (faces[at].root.hidden = !shown.has(id)));
     const visible = cards.filter(({ id }) => shown.has(id)).length;
     const full = limit && cards.length >= limit;
-    count.textContent = limit ? ` ${cards.length} of at most ${limit}` : ` ${cards.length}`;
+    count.textContent = limit ? ` ${cards.length}, at most ${limit}` : ` ${cards.length}`;
     tally.textContent = ` ${cards.length}`;
     root.classList.toggle("is-full", Boolean(full));
     empty.hidden = visible > 0;
@@ -105,6 +116,6 @@ export class Columns {
   refocus(held, neighbour) {
     if (!held || document.activeElement === held) return;
     const there = held.isConnected && held.checkVisibility();
-    (there ? held : neighbour)?.focus({ preventScroll: !there || this.tabs.checkVisibility() });
+    (there ? held : neighbour)?.focus({ preventScroll: !there || this.narrow });
   }
 }

@@ -7,7 +7,7 @@ import { after, differences, FIELDS } from "./deeds.js";
 export const BOARD = "board/board/";  // under what name the board's requests lie on the shelf
 const AGAIN_SOON = 2_000;  // milliseconds until a board that could not be fetched is asked for once more
 
-/** Tells `change` when something is to be drawn anew, `said` ({words}) and `ask` ({deed, what, why}). */
+/** Tells `change` when something is to be drawn anew, `said` ({words}), `moved` ({id, to}) and `ask` ({deed, what, why}). */
 export class Deck extends EventTarget {
   constructor(transport) {
     super();
@@ -83,6 +83,7 @@ export class Deck extends EventTarget {
     const card = this.card(id);
     if (!card) return;
     this.do({ do: "move", card: id, from: card.column, to, before, anyway }, `Move '${card.title}' to ${this.title(to)}`);
+    if (to !== card.column) this.tell("moved", { id, to });
   }
 
   /** Move a card by so many places within its column; returns its place from 1, or 0 where it cannot go further. */

@@ -45,7 +45,7 @@ export class Filters {
     const first = (one) => (one.value === me ? 0 : 1);
     const others = [...people].sort((one, other) => first(one) - first(other)).map(({ value, label }) => [value, value === me ? `Mine (${label})` : label]);
     fillList(this.lists.goal, [["", "All goals"], ...goals.map(({ value, label }) => [value, label]), [NONE, "No goal"]], this.chosen.goal);
-    fillList(this.lists.owner, [["", "Everybody"], ...others, [NONE, "Nobody yet"]], this.chosen.owner);
+    fillList(this.lists.owner, [["", "Anyone"], ...others, [NONE, "Nobody yet"]], this.chosen.owner);
     fillList(this.lists.due, DUE, this.chosen.due);
   }
 
