@@ -1,3 +1,4 @@
+import json
 import re
 from collections.abc import Iterator
 
@@ -5,6 +6,8 @@ import pytest
 
 from cadence.model import Response, Step
 from cadence.publish import steps
+from cadence.serving.pages.drawing import drawn
+from cadence.shipped import shipped
 from cadence.store import Viewer
 
 from .conftest import Served
@@ -94,3 +97,17 @@ def test_a_call_for_help_is_shown_to_the_whole_team_and_to_no_other(served: Serv
 def test_only_members_call_for_help(served: Served) -> None:
     assert served.client().post("/api/help", {"wanted": True}).status == 401
     assert served.signed_in("district").post("/api/help", {"wanted": True}).status == 403
+
+
+def test_results_lead_to_their_place_in_the_notebooks(served: Served, teams: list[str]) -> None:
+    html = served.signed_in("member", teams[0]).get("/").text
+    ways = re.findall(r'href="/session/(\w+)#(s-[^"]+)"', html)
+    assert {name for name, _ in ways} == {"conditions", "baseline"}
+    for name, place in ways:
+        (notebook,) = shipped("notebooks").glob(f"*-{name}.ipynb")
+        page = drawn(json.loads(notebook.read_text(encoding="utf-8")))
+        assert place in [section.anchor for section in page.sections]
+
+
+def test_the_name_of_the_institute_stands_once_in_a_title(served: Served) -> None:
+    assert re.search(r"<title>([^·<]+)</title>", served.client().get("/").text)

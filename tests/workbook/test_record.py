@@ -7,12 +7,15 @@ from shutil import copytree
 import pytest
 
 from cadence.blocks import Block, plain
+from cadence.content.layers import DEFAULTS
 from cadence.institute import Institute
 from cadence.model import Card, Commitment, Goal, Note, Person, Round, Vision, Voice
 from cadence.store import Viewer
 from cadence.workbook import Workbook
 from cadence.workbook.context import Context
+from cadence.workbook.plan import board
 from cadence.workbook.record import sponsor_record, team_record
+from cadence.workbook.thread import thread
 
 TEAM = "alcott-elementary"
 
@@ -91,3 +94,14 @@ def test_what_was_shown_in_the_room_stands_in_the_record_of_that_session(
     assert "No dates" in said and "Late" not in said
     assert "No dates" not in words(team_record(context(house, 3)))
     assert "Late" in words(team_record(context(house, 5)))
+
+
+def test_a_column_that_was_renamed_is_renamed_on_paper(demo: Institute, tmp_path: Path) -> None:
+    house = Institute.open(copytree(demo.root, tmp_path / "institute"))
+    theirs = house.root / "content" / "board.yaml"
+    ours = (DEFAULTS / "board.yaml").read_text(encoding="utf-8")
+    theirs.parent.mkdir(exist_ok=True)
+    theirs.write_text(ours.replace("title: Done", "title: Shown to work"), encoding="utf-8")
+    here = context(house, 5)
+    for said in (words(list(board(here))), words(team_record(here)), words(list(thread(here)))):
+        assert "shown to work" in said.casefold()

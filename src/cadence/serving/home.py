@@ -17,6 +17,8 @@ RESULTS = {
     "pulse": "The pulse",
     "baseline": "Your baseline",
 }
+SECTIONS = {"conditions": "#s-how-our-team-is-set-up.1", "baseline": "#s-where-instruction-stands-today.1"}
+"""Where results stand in the notebooks that come along; a page without that place is shown from its top."""
 
 
 class Home(Current):
@@ -56,7 +58,7 @@ class Home(Current):
         yield "doing", self.drawn("doing", doing=sorted(doing, key=_newest_first))
         yield "visits", self.drawn("visits", metrics=content.metrics(), made=progress.visits)
         results = [each for each in offers if each.results]
-        yield "results", self.drawn("results", results=results, named=RESULTS)
+        yield "results", self.drawn("results", results=results, named=RESULTS, sections=SECTIONS)
 
     def _welcome(self) -> None:
         """Say how people get in."""

@@ -7,14 +7,13 @@ from cadence.blocks import Block, Callout, Facts, Statement, Table
 from cadence.board.ahead import ahead
 from cadence.board.weekly import weekly
 from cadence.model import Card, Evidence, Goal, Person
+from cadence.model.plan import Column
 from cadence.workbook.context import Context
 from cadence.workbook.frame import missing
 from cadence.workbook.people import name_of
 from cadence.workbook.rests import rests_on, theory
 from cadence.workbook.vision import clauses
 from cadence.workbook.words import many, percent, short_date
-
-COLUMNS = {"ideas": "Ideas", "ready": "Ready", "doing": "Doing", "review": "In review", "done": "Done"}
 
 
 def goals_of(context: Context) -> list[Goal]:
@@ -23,10 +22,15 @@ def goals_of(context: Context) -> list[Goal]:
     return sorted(found, key=lambda g: (g.order, g.id))
 
 
+def columns_of(context: Context) -> dict[Column, str]:
+    """Return what the columns of the board are called, by id, from left to right."""
+    return {each.id: each.title for each in context.content.board().columns}
+
+
 def cards_of(context: Context) -> list[Card]:
     """Return the team's cards of this cycle in the order of the board."""
     found = context.view.all(Card, team=context.team.id, cycle=context.cycle)
-    places = list(COLUMNS)
+    places = list(columns_of(context))
     return sorted(found, key=lambda c: (places.index(c.column), c.order, c.id))
 
 
@@ -97,15 +101,15 @@ def board(context: Context) -> Sequence[Block]:
                 "Write the first cards on the card page of this packet.",
             )
         ]
-    counts = tuple((str(sum(c.column == key for c in cards)), label, "") for key, label in COLUMNS.items())
+    titles = columns_of(context).items()
+    counts = tuple((str(sum(c.column == key for c in cards)), title, "") for key, title in titles)
     return [Facts(counts), _board_table(context, cards)]
 
 
 def weekly_fifteen(context: Context) -> Sequence[Block]:
     """Return the agenda of the weekly meeting, made from the board."""
-    columns = {each.id: each.title for each in context.content.board().columns}
     protocol = context.content.protocol("weekly-fifteen")
-    return weekly(protocol, board_of(context), _names(context), columns, context.today)
+    return weekly(protocol, board_of(context), _names(context), columns_of(context), context.today)
 
 
 def next_ninety_days(context: Context) -> Sequence[Block]:
@@ -133,12 +137,12 @@ def _as_of(card: Card, today: date) -> Card:
 
 
 def _board_table(context: Context, cards: Sequence[Card]) -> Table:
-    late = set(overdue(cards, context.today))
+    late, titles = set(overdue(cards, context.today)), columns_of(context)
     rows = []
     for card in cards:
         due = short_date(card.due) + (" (overdue)" if card in late else "")
         rows.append(
-            (card.title, COLUMNS[card.column], name_of(context, card.owner), due, shows(context, card))
+            (card.title, titles[card.column], name_of(context, card.owner), due, shows(context, card))
         )
     return Table(
         caption="The action board",

@@ -28,7 +28,7 @@ from cadence.workbook.brief import facilitator_view
 from cadence.workbook.context import Context, teams_of
 from cadence.workbook.frame import cover, session_title
 from cadence.workbook.people import called, name_of
-from cadence.workbook.plan import COLUMNS, cards_of, goals_of, shows
+from cadence.workbook.plan import cards_of, columns_of, goals_of, shows
 from cadence.workbook.vision import versions
 from cadence.workbook.words import many, percent, short_date
 
@@ -111,7 +111,12 @@ def _ask(ask: Ask, before: str = "Asked for: ") -> Row:
 
 def _card(context: Context, card: Card) -> Row:
     owner = name_of(context, card.owner) or "nobody yet"
-    return card.title, owner, short_date(card.due), f"{COLUMNS[card.column]}. {shows(context, card)}"
+    return (
+        card.title,
+        owner,
+        short_date(card.due),
+        f"{columns_of(context)[card.column]}. {shows(context, card)}",
+    )
 
 
 def _asked(context: Context) -> list[Block]:

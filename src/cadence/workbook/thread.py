@@ -14,7 +14,7 @@ from cadence.model import Card, Clause, Evidence, Goal, Observation
 from cadence.publish import latest
 from cadence.workbook.baseline import drawn
 from cadence.workbook.context import Context
-from cadence.workbook.plan import COLUMNS, board_of, goals_of
+from cadence.workbook.plan import board_of, columns_of, goals_of
 from cadence.workbook.tables import rows_of
 from cadence.workbook.vision import clauses, metric_of
 from cadence.workbook.words import listed, many, percent
@@ -106,7 +106,9 @@ def _words(context: Context, cards: Sequence[Card], pieces: Sequence[Evidence]) 
     found = {f"clause:{c.id}": Words(c.text) for c in stated}
     found |= {f"indicator:{i.id}": Words(i.title) for i in metric_of(context).indicators}
     found |= {f"goal:{g.id}": Words(*_goal(g)) for g in goals_of(context)}
-    return found | _needs(context, stated) | {f"card:{c.id}": _card(c, pieces) for c in cards}
+    titles = columns_of(context)
+    found |= {f"card:{c.id}": _card(c, titles[c.column], pieces) for c in cards}
+    return found | _needs(context, stated)
 
 
 def _goal(goal: Goal) -> tuple[str, str]:
@@ -114,10 +116,10 @@ def _goal(goal: Goal) -> tuple[str, str]:
     return goal.statement, span.strip()
 
 
-def _card(card: Card, pieces: Iterable[Evidence]) -> Words:
+def _card(card: Card, column: str, pieces: Iterable[Evidence]) -> Words:
     shown = any(piece.card == card.id for piece in pieces)
     notes = [
-        COLUMNS[card.column].lower(),
+        column.lower(),
         "with evidence" if shown else "",
         "on the trend" if card.mark and card.started else "",
     ]
