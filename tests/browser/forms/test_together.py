@@ -8,6 +8,12 @@ from .steps import CHARTER, NORMS, WHY, Fill, field, saved, settled, write
 
 pytestmark = [pytest.mark.browser]
 
+COVERED = """() => {
+    const foot = document.querySelector(".fill-status").getBoundingClientRect().top;
+    return [...document.querySelectorAll(".fill-chooser button")]
+        .filter(one => one.getBoundingClientRect().bottom > foot).map(one => one.textContent);
+}"""
+
 
 def chooser(page: Page) -> object:
     return page.get_by_role("group", name=f"Two versions of {WHY}")
@@ -55,6 +61,27 @@ def test_both_versions_are_shown_and_mine_can_be_kept(fill: Fill, room: Room) ->
     expect(chooser(page)).to_have_count(0)
     expect(field(page)).to_be_focused()
     assert room.values[CHARTER] == {"purpose": "Ben's words"}
+
+
+def test_the_foot_says_that_a_choice_is_open_and_leads_to_it_where_it_does_not_cover_it(
+    fill: Fill, room: Room
+) -> None:
+    page = conflict(fill, room)
+    foot = page.locator(".fill-status")
+    expect(foot).to_contain_text("1 answer waits for your choice")
+    expect(foot).not_to_contain_text("Saved")
+    page.set_viewport_size({"width": 390, "height": 500})  # a phone with its keyboard out
+    page.evaluate("scrollTo(0, 0)")
+    foot.get_by_role("button", name="Show it").click()
+    mine = page.get_by_role("button", name="Keep mine")
+    expect(mine).to_be_focused()
+    expect(mine).to_be_in_viewport()
+    for button in page.locator(".fill-chooser button").all():
+        button.click(trial=True)
+    assert page.evaluate(COVERED) == []
+    mine.press("Enter")
+    saved(page)
+    expect(foot.get_by_role("button")).to_be_hidden()
 
 
 def test_theirs_can_be_taken(fill: Fill, room: Room) -> None:

@@ -41,12 +41,17 @@ export class Desk extends EventTarget {
     return Boolean(this.outbox.trouble ?? this.watch.failure);
   }
 
+  /** The fields of this page at which the person has to choose between two versions. */
+  choices() {
+    return [...this.views].flatMap((view) => view.choices());
+  }
+
   /** What is to be said about saving now: {state, words, remedy, pending, at}. */
   status() {
     const { outbox, watch, shelf } = this;
     const waits = outbox.waiting().length > 0;
     const failure = (waits && outbox.trouble) || watch.failure;
-    const said = saying({ failure, pending: waits, full: shelf.full, at: outbox.savedAt });
+    const said = saying({ failure, pending: waits, full: shelf.full, choices: this.choices().length, at: outbox.savedAt });
     return { ...said, pending: outbox.pending().length, at: outbox.savedAt };
   }
 

@@ -152,6 +152,7 @@ export class Sheet {
     else element.replaceChildren(titleOf(view.spec), ...shown);
     if (!view.open) freeze(this.body);
     this.changed();
+    this.desk.told();
   }
 
   folded(shown) {

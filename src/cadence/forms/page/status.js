@@ -8,9 +8,11 @@ const SPOKEN = new Set(["offline", "signedout", "full", "waiting"]);
 export function statusLine(desk, signal) {
   const words = make("strong");
   const remedy = make("span");
-  const line = make("div", { class: "fill-status" }, make("span", { class: "fill-sign", "aria-hidden": "true" }), words, remedy);
+  const go = make("button", { type: "button", class: "fill-link", text: "Show it", onclick: () => lead(desk.choices()[0].choose) });
+  const line = make("div", { class: "fill-status" }, make("span", { class: "fill-sign", "aria-hidden": "true" }), words, remedy, go);
   const show = (status) => {
     line.dataset.state = status.state;
+    go.hidden = status.state !== "choice";
     line.hidden = status.state === "idle";
     words.textContent = status.words;
     remedy.textContent = status.remedy;
@@ -18,6 +20,12 @@ export function statusLine(desk, signal) {
   desk.addEventListener("state", ({ detail }) => show(detail), { signal });
   show(desk.status());
   return line;
+}
+
+/** Lead to a choice between two versions, the foot of which is where the buttons are. */
+function lead(choice) {
+  choice.querySelector("button").focus({ preventScroll: true });
+  choice.firstElementChild.scrollIntoView({ block: "end" });
 }
 
 /** Say aloud when saving gets into trouble and when it is out of it, once; a save that follows a save is no news. */

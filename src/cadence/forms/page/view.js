@@ -117,6 +117,11 @@ export class View {
     this.choose(path, field, conflict);
   }
 
+  /** The fields at which two versions wait for a choice. */
+  choices() {
+    return [...this.fields].filter(([path]) => this.outbox.entry(this.form, "conflict", path)).map(([, field]) => field);
+  }
+
   choose(path, field, conflict) {
     const key = conflict ? JSON.stringify([conflict.theirs, conflict.by]) : "";
     if (field.choosing === key) return;

@@ -12,8 +12,8 @@ export function count(number, one, many) {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** The state of saving as {state, words, remedy}; `at` is when the server last took something. */
-export function saying({ failure, pending, full, at }) {
+/** The state of saving as {state, words, remedy}; `choices` wait for the person, `at` is when the server last took something. */
+export function saying({ failure, pending, full, choices, at }) {
   if (failure?.status === 401) {
     const words = pending ? "Signed out: not saved yet" : "You are signed out";
     return { state: "signedout", words, remedy: "Sign in again on this device, and what you typed will be sent." };
@@ -22,6 +22,10 @@ export function saying({ failure, pending, full, at }) {
   if (pending && full) return { state: "full", words: "Not saved yet", remedy: NO_ROOM };
   if (pending && failure) return { state: "waiting", words: "Not saved yet: kept on this device", remedy: failure.what };
   if (pending) return { state: "saving", words: "Saving…", remedy: "" };
+  if (choices) {
+    const words = count(choices, "answer waits for your choice", "answers wait for your choice");
+    return { state: "choice", words, remedy: "Yours is kept on this device." };
+  }
   if (at) return { state: "saved", words: `Saved at ${clock(at)}`, remedy: "" };
   return { state: "idle", words: "", remedy: "" };
 }
