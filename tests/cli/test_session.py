@@ -63,3 +63,16 @@ def test_what_is_open_is_listed_session_by_session(house: Institute) -> None:
     assert [line[0] for line in lines] == list("012345")
     assert lines[0].endswith("open for 2 of 2 teams; conditions asked")
     assert lines[2].endswith("open for 1 of 2 teams") and lines[4].endswith("closed")
+
+
+def test_an_office_of_the_district_with_its_leaders_alone_is_no_team_that_meets(
+    house: Institute, tmp_path: Path
+) -> None:
+    (tmp_path / "staff.csv").write_text("Team,Name,Role\nCentral office,Dana Lead,district\n")
+    taken = cadence("import", "roster", tmp_path / "staff.csv", "--grant", "-i", house.root)
+    assert taken.exit_code == 0, taken.output
+    assert session("open", "2", "-i", house.root).output == "Instructional vision: open for 2 teams.\n"
+    assert "open for 2 of 2 teams" in session("list", "-i", house.root).output
+    (tmp_path / "staff.csv").write_text("Team,Name\nCentral office,Kim Member\n")
+    cadence("import", "roster", tmp_path / "staff.csv", "-i", house.root)
+    assert "open for 2 of 3 teams" in session("list", "-i", house.root).output

@@ -13,8 +13,8 @@ from cadence.model import Session, Settings, Team
 from cadence.packets import fingerprint
 from cadence.packets.folders import Place, clean, name_folders, read_places
 from cadence.shipped import shipped
-from cadence.store import Store, Viewer
-from cadence.workbook.context import meeting_of
+from cadence.store import Store
+from cadence.workbook.context import meeting_of, teams_of
 from cadence.workbook.notebooks import refuse_unfit
 
 Audience = Literal["team", "facilitator", "teachers"]
@@ -97,7 +97,7 @@ def place_order(
     if audience == "facilitator":
         packets = [_brief(institute, store, meeting, base)]
     else:
-        chosen = _chosen(store.view(Viewer(role="facilitator")).all(Team), tuple(teams))
+        chosen = _chosen(teams_of(store), tuple(teams))
         places = name_folders(chosen, read_places(institute.packets_dir))
         packets = [_of_team(institute, store, meeting, base, team, places[team.id].folder) for team in chosen]
     if audience == "teachers":

@@ -34,7 +34,8 @@ def boundary_body(
     said = {person: listed for person, listed in lists.items() if listed}
     least = max(threshold, LEAST)
     if len(said) < least:
-        return {"unsaid": f"Shown when {least} or more people have listed the members."}
+        reason = f"Fewer than {least} people listed the members: somebody's own list could be told from it."
+        return {"unsaid": f"Nothing is shown. {reason}"}
     asked = {name for listed in said.values() for name in listed}.union(roster).intersection(known)
     return {
         "people": len(said),

@@ -12,6 +12,7 @@ from cadence.serving.floor import Call, Floor
 from cadence.serving.guests import seats
 from cadence.serving.progress import written
 from cadence.store import View
+from cadence.store.meeting import teams_that_meet
 
 SURVEYS = {0: CONDITIONS, HOME[CONDITIONS]: CONDITIONS, HOME[PULSE]: PULSE}
 
@@ -61,7 +62,7 @@ def glances(
     for person, team in seats(view, now):
         if team is not None:
             people.setdefault(team.id, []).append((person.name, person.id))
-    teams = sorted(view.all(Team), key=lambda team: (team.name.casefold(), team.id))
+    teams = teams_that_meet(view)
     return [look.at(team, sorted(people.get(team.id, ()))) for team in teams]
 
 

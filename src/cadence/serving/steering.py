@@ -15,6 +15,7 @@ from cadence.serving.pace import Pace
 from cadence.serving.refusal import Refusal
 from cadence.serving.revealing import Revealing
 from cadence.serving.rule import Route
+from cadence.store.meeting import teams_that_meet
 
 T = TypeVar("T")
 _ENDED = [
@@ -37,7 +38,7 @@ class Steering(Handler):
     def teams(self) -> list[Team]:
         """Return the team that was named, or every team."""
         team = self.said("team", str, "")
-        found = [self.view.get(Team, team)] if team else self.view.all(Team)
+        found = [self.view.get(Team, team)] if team else teams_that_meet(self.view)
         if not found:
             raise Refusal(404, "There are no teams yet.", "Take them in: cadence import roster FILE")
         return found

@@ -69,7 +69,7 @@ def _not_yet(context: Context) -> Block:
     return missing(
         "The results are not published yet",
         f"{so_far} At least {context.settings.thresholds.respondents} answers are needed.",
-        "A survey on paper is in this packet.",
+        "Whoever has not answered yet still can: the survey is part of this session.",
     )
 
 

@@ -13,6 +13,7 @@ from cadence.institute import Institute
 from cadence.model import Session, Settings, Team
 from cadence.model.settings import SessionDate
 from cadence.store import Store, View, Viewer
+from cadence.store.meeting import teams_that_meet
 
 NOBODY = Team(id="no-team", name="Your team")
 PACKET_OF = "CADENCE_PACKET_OF"  # set where a team's packet is made: the short name of that team
@@ -129,8 +130,7 @@ def allowed(team: Team) -> Team:
 
 def teams_of(store: Store) -> list[Team]:
     """Return the institute's teams by name."""
-    everyone = store.view(Viewer(role="team")).all(Team)
-    return sorted(everyone, key=lambda team: (team.name.casefold(), team.id))
+    return teams_that_meet(store.view(Viewer(role="team")))
 
 
 def find_team(store: Store, name: str) -> Team:
