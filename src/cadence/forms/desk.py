@@ -12,6 +12,7 @@ from cadence.errors import CadenceError, NotFound, StaleRevision
 from cadence.forms.clusters import PREFIX, ClustersPaper
 from cadence.forms.entry import EntryPaper
 from cadence.forms.kept import KeptPaper, kept_tables, told_of
+from cadence.forms.keyed import KeyedPaper
 from cadence.forms.moments import MomentsPaper
 from cadence.forms.paper import Paper
 from cadence.forms.place import Place
@@ -146,6 +147,8 @@ class Desk:
                 return (KeptPaper if kept_tables(form) else EntryPaper)(place, form)
             case "survey":
                 return SurveyPaper(place, place.content.survey(name))
+            case "keyed":
+                return KeyedPaper(place, place.content.survey(name), record)
             case "visit":
                 return VisitPaper(place, place.content.metric(name), record)
             case "calibration":
@@ -160,7 +163,7 @@ class Desk:
         changes, receipt = _changes(request), self._receipt(request)
         paper.prepare()
         for _ in range(_TRIES):
-            done = self.place.view.saved_before(receipt) & changes.keys()
+            done = paper.view.saved_before(receipt) & changes.keys()
             before = paper.kept()
             after, reply = _applied(paper, before, {p: each for p, each in changes.items() if p not in done})
             if request.get("submit") is True and not reply["differs"] and not reply["refused"]:
@@ -169,7 +172,7 @@ class Desk:
                 except Refused as refusal:
                     reply["refused"][""] = _words(refusal)
             try:
-                self._keep(paper.records(before), paper.records(after), receipt, [*done, *reply["saved"]])
+                self._keep(paper, before, after, Receipt(receipt, self.place.now, [*done, *reply["saved"]]))
             except (StaleRevision, NotFound):
                 continue  # somebody else was quicker: look at what stands now
             paper.after(after)
@@ -177,13 +180,13 @@ class Desk:
             return reply | {"saved": saved, "submitted": paper.submitted(after)}
         raise Refused("Many people write here at this moment.", "It is tried again in a moment.")
 
-    def _keep(
-        self, before: dict[str, Record], after: dict[str, Record], receipt: str, saved: list[str]
-    ) -> None:
-        changed = [each for id, each in after.items() if each != before.get(id)]
-        removed = [each for id, each in before.items() if each.revision and id not in after]
+    @staticmethod
+    def _keep(paper: Paper[K], before: K, after: K, receipt: Receipt) -> None:
+        was, now = paper.records(before), paper.records(after)
+        changed = [each for id, each in now.items() if each != was.get(id)]
+        removed = [each for id, each in was.items() if each.revision and id not in now]
         if changed or removed:
-            self.place.view.write_once(Receipt(receipt, self.place.now, saved), changed, removed)
+            paper.view.write_once(receipt, changed, removed)
 
     def _receipt(self, request: Mapping[str, Any]) -> str:
         """Return what the receipt of a request is called: made of its key, and of who sends it where to."""

@@ -7,6 +7,7 @@ from cadence.forms.flat import Flat
 from cadence.forms.place import Place
 from cadence.forms.refused import Refused
 from cadence.model import Record
+from cadence.store import View
 
 K = TypeVar("K")
 Closed = tuple[str, str]  # the state and, where it is not 'open', why
@@ -20,6 +21,11 @@ class Paper(ABC, Generic[K]):
 
     def __init__(self, place: Place) -> None:
         self.place = place
+
+    @property
+    def view(self) -> View:
+        """Return the view that keeps it: that of whoever writes in it."""
+        return self.place.view
 
     @abstractmethod
     def spec(self) -> dict[str, Any]:

@@ -22,15 +22,19 @@ class SurveyPaper(Paper[Response]):
 
     def __init__(self, place: Place, survey: Survey) -> None:
         super().__init__(place)
-        if place.view.viewer.role != "member" or not place.person:
-            raise NotAllowed("A survey is answered by the members of a team.", "Sign in as one of them.")
+        self.admit()
         self.survey = survey
         self.wave = place.steps.wave(survey.id)
         self.points = {str(n): n for n in range(1, survey.scale.top + 1)}
 
+    def admit(self) -> None:
+        """Refuse whoever does not answer it."""
+        if self.place.view.viewer.role != "member" or not self.place.person:
+            raise NotAllowed("A survey is answered by the members of a team.", "Sign in as one of them.")
+
     def spec(self) -> dict[str, Any]:
         """Return what a page draws it from: who belongs, every statement, what else there is to say."""
-        settings, survey = self.place.settings, self.survey
+        survey = self.survey
         return {
             "kind": "survey",
             "id": survey.id,
@@ -39,15 +43,21 @@ class SurveyPaper(Paper[Response]):
             "minutes": survey.minutes,
             "example": "",
             "private": True,
-            "notice": told(survey, respondents=settings.thresholds.respondents, low_trust=settings.low_trust),
+            "notice": self.told(),
             "submit": {
                 "label": "Hand in",
                 "done": "Handed in. You can change it until the results are shown.",
             },
-            "parts": [*self._roster(), self._statements(), *map(_question, survey.open_questions)],
+            "parts": [*self.roster(), self.statements(), *map(open_question, survey.open_questions)],
         }
 
-    def _roster(self) -> list[dict[str, Any]]:
+    def told(self) -> str:
+        """Return what those who answer are told of who sees what."""
+        settings = self.place.settings
+        return told(self.survey, respondents=settings.thresholds.respondents, low_trust=settings.low_trust)
+
+    def roster(self) -> list[dict[str, Any]]:
+        """Return the question who belongs to the team, where the survey asks it."""
         if not self.survey.roster_question:
             return []
         return [
@@ -73,7 +83,8 @@ class SurveyPaper(Paper[Response]):
     def _today(self) -> Any:
         return self.place.now.astimezone().date()
 
-    def _statements(self) -> dict[str, Any]:
+    def statements(self) -> dict[str, Any]:
+        """Return the statements, in the order in which they are printed."""
         scale = self.survey.scale
         labels = [*zip(self.points, scale.points, strict=True), (CANNOT_SAY, scale.cannot_say)]
         return {
@@ -180,7 +191,8 @@ class SurveyPaper(Paper[Response]):
         promise(place.custodian, place.settings, place.cycle, self.wave, place.now)
 
 
-def _question(question: Any) -> dict[str, Any]:
+def open_question(question: Any) -> dict[str, Any]:
+    """Return what is drawn for an open question."""
     return {
         "kind": "text",
         "id": question.id,

@@ -2,6 +2,7 @@
 
 import { focusOn, make } from "./dom.js";
 import { drawn } from "./parts.js";
+import { keyed } from "./keying.js";
 import { handIn, plain } from "./plain.js";
 import { clusters, question } from "./question.js";
 import { visit } from "./visit.js";
@@ -52,4 +53,4 @@ function calibration(sheet) {
   return { nodes: [where, ...steps, make("div", { class: "fill-actions" }, back, on)], changed };
 }
 
-export const layouts = { survey, calibration, visit, question, clusters };
+export const layouts = { survey, keyed, calibration, visit, question, clusters };

@@ -5,6 +5,7 @@ import { onlyLists } from "./choice.js";
 import { freeze } from "./field.js";
 import { Fold } from "./fold.js";
 import { Diary } from "./diary.js";
+import { Sitting } from "./sitting.js";
 import { layouts } from "./layouts.js";
 import { plain } from "./plain.js";
 import { statusLine } from "./status.js";
@@ -13,6 +14,8 @@ import { View } from "./view.js";
 import { statements, wanted } from "./parts.js";
 import { count } from "./words.js";
 
+/** Of which kinds a page makes the records itself, and which one was left open on it. */
+const LEFT_OPEN = { visit: (desk, id) => new Diary(desk, id).current(), keyed: (desk, id) => new Sitting(desk, id).record };
 const AGAIN = 2_000;  // milliseconds until a form that could not be fetched is asked for once more
 
 const MOST = 12;  // lines of what is missing, beyond which their number says enough
@@ -21,7 +24,7 @@ export class Sheet {
   constructor(element, desk, name) {
     Object.assign(this, { element, desk, name, seq: 0, stop: new AbortController() });
     const { signal } = this.stop;
-    if (name.kind === "visit" && !name.record) name.record = new Diary(desk, name.id).current();
+    if (!name.record) name.record = LEFT_OPEN[name.kind]?.(desk, name.id) ?? "";
     this.look();
     desk.watch.addEventListener("news", ({ detail }) => this.heard(detail), { signal });
     window.addEventListener("pageshow", ({ persisted }) => persisted && this.reload(), { signal });

@@ -63,9 +63,10 @@ export class Shelf {
   }
 }
 
-function ownStorage() {
+/** The storage of this browser, or of this tab alone (`sessionStorage`); null where it is forbidden. */
+export function ownStorage(name = "localStorage") {
   try {
-    return window.localStorage;
+    return window[name];
   } catch {
     return null;  // a browser may forbid it
   }
