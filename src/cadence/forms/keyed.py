@@ -11,7 +11,6 @@ from cadence.forms.refused import Refused
 from cadence.forms.survey import SurveyPaper, open_question
 from cadence.model import Response, Survey
 from cadence.model.record import new_id
-from cadence.publish import latest
 from cadence.publish.steps import CONDITIONS, PULSE
 from cadence.store import View
 
@@ -62,12 +61,6 @@ class KeyedPaper(SurveyPaper):
 
     def state(self) -> Closed:
         """Return whether sheets are taken: as long as the survey is open and nothing of it is published."""
-        whole = latest(self.view, "conditions", self.place.cycle, None, self.wave)
-        if whole and whole.body.get("survey") == self.survey.id and whole.body.get("basis") == "answers":
-            return (
-                "revealed",
-                "The results of all teams together are shown: what comes now waits for a pulse.",
-            )
         state, why = super().state()
         return state, why.replace(PLANNED, "The team is not asked now: open the survey in the room first.")
 
