@@ -44,7 +44,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TYPISTS, ONLOOKERS = 12, 3
 PATIENCE = 15.0  # seconds until an unanswered request counts as lost, as on a page
 PAUSE = 0.2  # seconds between two attempts, and between two changes
-SERVER = 0.15  # share of kills that meet the server itself
+SERVER = 0.1  # share of kills that meet the server itself
 LIVE = "baseline"  # the session whose notebook gets a control of its own, and so a kernel for each who looks
 CONTROL = "import ipywidgets\nipywidgets.IntSlider(description='How sure are you?')"
 
@@ -192,7 +192,7 @@ async def killing(server: Server, kills: int, over: asyncio.Event) -> Counter[st
     """End something at random moments, so many times."""
     met: Counter[str] = Counter()
     while sum(met.values()) < kills:
-        await asyncio.sleep(random.uniform(0.02, 0.6))
+        await asyncio.sleep(random.uniform(0.02, 0.4))
         children = server.process.children(recursive=True)
         if random.random() < SERVER or not children:
             await asyncio.to_thread(server.kill)

@@ -115,6 +115,7 @@ function follow(pieces) {
 /** Sign out where nothing can be waiting to be saved. */
 async function leave() {
   const xsrf = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
-  await fetch(`${base}leave`, { method: "POST", credentials: "same-origin", headers: { "X-XSRFToken": decodeURIComponent(xsrf) } });
-  location.assign(base);
+  const answer = await fetch(`${base}leave`, { method: "POST", credentials: "same-origin", headers: { "X-XSRFToken": decodeURIComponent(xsrf) } }).catch(() => null);
+  if (answer) location.assign(base);
+  else tell({ state: "offline", words: "You are still signed in: the server cannot be reached.", remedy: "Try again when the connection is back." });
 }

@@ -42,7 +42,7 @@ def test_what_one_member_writes_the_other_reads_and_nobody_of_another_team(
 
 def test_a_second_writer_hears_of_the_first_and_overwrites_nothing(served: Any, teams: list[str]) -> None:
     ana, ben = served.signed_in(team=teams[0]), served.signed_in(team=teams[0], number=1)
-    path = "text"
+    path = "stuck"
     was = ana.get("/api/form/form/ask").json["values"].get(path)
     assert save(ana, "form", "ask", {path: (was, "Six days")}).json["saved"] == [path]
     said = save(ben, "form", "ask", {path: (was, "Two days"), "offer": (None, "Our notes")}).json

@@ -65,5 +65,7 @@ Next, try:
       another session
   {called()} packets --session {session} --for facilitator -i {there}
       your brief over all teams
+  {called()} serve -i {there}
+      the pages that teams fill in on their phones, and your own
   {called()} lab -i {there}
       the notebooks, with a list to pick the team from"""

@@ -4,6 +4,7 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from cadence.command import typed
 from cadence.shipped import shipped
 
 FOLDERS = ("voila", "serving")
@@ -13,7 +14,7 @@ FOLDERS = ("voila", "serving")
 def templates() -> Environment:
     """Return the templates, compiled once a process."""
     folders = [shipped("templates") / folder for folder in FOLDERS]
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
@@ -21,6 +22,8 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.filters["typed"] = typed
+    return made
 
 
 def render(name: str, **values: object) -> str:
