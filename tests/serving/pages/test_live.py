@@ -27,7 +27,7 @@ import ipywidgets, json, os
 told = {"person": person, "team": team, "role": book._context.view.viewer.role}
 told["environment"] = sorted(os.environ)
 print(json.dumps(told))
-ipywidgets.Label("Groups")
+ipywidgets.VBox([ipywidgets.Label("Groups"), ipywidgets.IntSlider(value=3, min=0, max=10, disabled=True)])
 """
 KERNEL = re.compile(r'"kernelId": "([0-9a-f-]{36})"')
 
@@ -232,6 +232,44 @@ def test_a_line_is_closed_on_whoever_says_what_no_page_says(
     assert going(story) == (1008, "A page says no such thing to its kernel.")
     assert not trace.exists()
     assert ana.get(f"/api/kernels/{kernel}").status == 200
+
+
+async def states(connection: Any, number: int) -> dict[str, Any]:
+    """Return the state of every widget that the kernel has, as its page may ask for it."""
+    comm = f"asks-{number}"
+    opens = request("comm_open", comm_id=comm, target_name="jupyter.widget.control", data={})
+    await connection.write_message(json.dumps(opens | {"metadata": {"version": "1.0.0"}}))
+    asks = request("comm_msg", comm_id=comm, data={"method": "request_states"})
+    await connection.write_message(json.dumps(asks))
+    while said := await connection.read_message():
+        content = json.loads(said)["content"] if isinstance(said, str) else {}
+        if content.get("comm_id") == comm and content["data"].get("method") == "update_states":
+            found: dict[str, Any] = content["data"]["states"]
+            return found
+    raise AssertionError("the line was closed")
+
+
+def test_who_reads_and_sets_every_widget_finds_the_notebooks_own_and_stays_within_their_range(
+    served: Any, going: Any, line_kernel: Any
+) -> None:
+    ana, kernel = line_kernel
+
+    async def story() -> tuple[dict[str, Any], dict[str, Any]]:
+        connection = await line(ana, kernel)
+        before = await states(connection, 1)
+        (slider,) = [id for id, each in before.items() if each["model_name"] == "IntSliderModel"]
+        update = {"method": "update", "state": {"value": 10**9}, "buffer_paths": []}
+        await connection.write_message(json.dumps(request("comm_msg", comm_id=slider, data=update)))
+        after = await states(connection, 2)
+        connection.close()
+        return before, after[slider]["state"]
+
+    before, slider = going(story)
+    models = {each["model_name"] for each in before.values()}
+    assert {"LabelModel", "IntSliderModel"} <= models and not any("Form" in each for each in models)
+    assert slider["value"] == 10  # disabled does not forbid, and its range still does
+    people = [served.somebody("member", TEAM, n).name for n in range(8)]
+    assert not [name for name in people if name in json.dumps(before)]
 
 
 @pytest.mark.parametrize("frame", ["", "{", "[]", b"\x00" * 9, b"\xff" * 40, "x" * 2_000_000])
