@@ -45,6 +45,7 @@ TYPISTS, ONLOOKERS = 12, 3
 PATIENCE = 15.0  # seconds until an unanswered request counts as lost, as on a page
 PAUSE = 0.2  # seconds between two attempts, and between two changes
 SERVER = 0.1  # share of kills that meet the server itself
+AWAKE = 3.0  # seconds that a server is left alone for at the most after it has started
 LIVE = "baseline"  # the session whose notebook gets a control of its own, and so a kernel for each who looks
 CONTROL = "import ipywidgets\nipywidgets.IntSlider(description='How sure are you?')"
 
@@ -188,25 +189,35 @@ async def typists(visitors: list[Visitor]) -> list[Typist]:
     return found
 
 
+def shuffled(server: psutil.Process) -> list[psutil.Process]:
+    """Return all that a server started, in random order."""
+    found = server.children(recursive=True)
+    return random.sample(found, len(found))
+
+
+async def ended(victim: psutil.Process) -> str:
+    """End a process, and return what it was."""
+    try:
+        name = "kernel" if "kernel" in " ".join(victim.cmdline()) else "worker"
+        victim.send_signal(signal.SIGKILL)
+    except psutil.NoSuchProcess:
+        return "process that was ending"
+    return name
+
+
 async def killing(server: Server, kills: int, over: asyncio.Event) -> Counter[str]:
     """End something at random moments, so many times."""
     met: Counter[str] = Counter()
     while sum(met.values()) < kills:
         await asyncio.sleep(random.uniform(0.02, 0.4))
-        children = server.process.children(recursive=True)
-        if random.random() < SERVER or not children:
+        if random.random() < SERVER:
             await asyncio.to_thread(server.kill)
             await asyncio.to_thread(server.start)
             met["server"] += 1
-            continue
-        victim = random.choice(children)
-        try:
-            name = "kernel" if "kernel" in " ".join(victim.cmdline()) else "worker"
-            victim.send_signal(signal.SIGKILL)
-            met[name] += 1
-        except psutil.NoSuchProcess:
-            continue
-        if sum(met.values()) % 100 == 0:
+            await asyncio.sleep(random.uniform(0, AWAKE))
+        elif victim := next(iter(shuffled(server.process)), None):
+            met[await ended(victim)] += 1
+        if sum(met.values()) % 50 == 0:
             print(f"  {sum(met.values())} kills", flush=True)
     over.set()
     return met
