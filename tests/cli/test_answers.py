@@ -121,7 +121,7 @@ def test_a_wrong_file_of_answers_is_taken_back_by_the_number_in_its_report(house
     file = house / "answers.csv"
     file.write_text("Sheet,Team,bounded-1\n1,grady,4\n2,grady,5\n", "utf-8")
     said = _run(house, "responses", str(file))[1]
-    number = said.partition("import responses --take-back ")[2].split()[0]
+    number = said.partition("--take-back ")[2].split()[0]
     status, told = _run(house, "responses", "--take-back", number, "--check")
     assert status == 0 and "2 answers of Grady Middle" in told and _count(house) == (0, 2)
     assert _run(house, "responses", "--take-back", number)[0] == 1 and _count(house) == (
