@@ -240,7 +240,14 @@ def test(options: list[str]) -> int:
     """Run the tests; `conftest.py` names the groups that this machine cannot run and leaves them out."""
     set_up("test")
     os.chdir(ROOT)
-    return become([str(PYTHON), "-m", "pytest", *(options or ["-n", "auto", "--dist", "loadfile"])])
+    return become(
+        [
+            str(PYTHON),
+            "-m",
+            "pytest",
+            *(options or ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]),
+        ]
+    )
 
 
 def lint() -> int:

@@ -47,12 +47,12 @@ function listen(sheet, body, rows, done) {
     else if (at >= 0 && !event.altKey && view.open) pressedAt(event, at, { view, row: rows[at], go });
   });
   sheet.start = () => go(stops.findIndex(({ path }) => !path || view.value(path) === null));
-  if (!sheet.begun) queueMicrotask(() => begin(sheet));
+  if (!sheet.seated) queueMicrotask(() => begin(sheet));
 }
 
 /** Once the page has its first sheet. */
 function begin(sheet) {
-  sheet.begun = true;
+  sheet.seated = true;
   tell(sheet, "");
   sheet.start();
 }
